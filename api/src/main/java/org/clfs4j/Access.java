@@ -1,0 +1,14 @@
+package org.clfs4j;
+
+/**
+ * A way of using an open log; also what an opening lets others do at the same time.
+ *
+ * @threading immutable
+ */
+public enum Access {
+    /** Read records. */
+    READ,
+
+    /** Append records, advance the base, add containers. */
+    WRITE
+}

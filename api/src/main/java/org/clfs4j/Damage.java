@@ -1,0 +1,24 @@
+package org.clfs4j;
+
+/**
+ * A place where bytes of the log are not what was written.
+ *
+ * @threading immutable
+ * @param file the name of the file
+ * @param offset the first damaged byte range's offset in the file, in bytes
+ * @param from the LSN of the first record that may be lost
+ * @param upTo the LSN of the first record behind the damage that is intact again
+ * @param reason what was expected and what was found
+ */
+public record Damage(String file, long offset, Lsn from, Lsn upTo, String reason) {
+
+    /**
+     * Writes the damage as one sentence.
+     *
+     * @return file, offset, LSN range and reason
+     */
+    @Override
+    public String toString() {
+        return "damage in " + file + " at offset " + offset + ", LSN " + from + " up to " + upTo + ": " + reason;
+    }
+}

@@ -1,0 +1,95 @@
+package org.clfs4j;
+
+import aQute.bnd.annotation.Resolution;
+import aQute.bnd.annotation.spi.ServiceConsumer;
+import java.util.List;
+import org.clfs4j.error.LogException;
+import org.clfs4j.inspect.LogInspector;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * An implementation of logs, found at run time.
+ *
+ * <p>{@link #load()} takes the best provider that works here, {@link #load(String)} the one of a given name. In an OSGi
+ * framework a provider is also a service of this type.
+ *
+ * @threading safe for concurrent use
+ */
+@ProviderType
+@ServiceConsumer(value = LogProvider.class, resolution = Resolution.OPTIONAL, effective = "active")
+public interface LogProvider {
+
+    /** The system property that names the provider which {@link #load()} takes: {@value}. */
+    String PROVIDER_PROPERTY = "org.clfs4j.provider";
+
+    /**
+     * Returns the name under which the provider can be asked for.
+     *
+     * @return a short, stable name such as {@code default}
+     */
+    String name();
+
+    /**
+     * Says how good the provider is where it runs; {@link #load()} takes the greatest value.
+     *
+     * @return the rank; the portable provider has 0
+     */
+    int rank();
+
+    /**
+     * Opens or creates a log.
+     *
+     * <p>Opening for writing recovers the log first: it ends after the last block that is intact, and nothing
+     * acknowledged is lost. What recovery found is told by {@link LogFile#recovery()}. If bytes that were acknowledged
+     * are damaged where recovery reads, opening for writing fails with {@link org.clfs4j.error.LogDamagedException} and
+     * changes nothing; opening for reading succeeds and reports the damage.
+     *
+     * @param name the log's name
+     * @param options how to open it
+     * @return the open instance
+     * @throws LogException if the log cannot be opened; nothing was changed or created
+     * @durability a created log and everything that opening changed is durable on return
+     */
+    LogFile open(LogName name, OpenOptions options) throws LogException;
+
+    /**
+     * Opens a log for looking at its bytes, whatever their state; nothing is changed and no lock is taken.
+     *
+     * @param name the log's name
+     * @return the inspector
+     * @throws LogException if there is no log of this name or it cannot be read
+     */
+    LogInspector inspect(LogName name) throws LogException;
+
+    /**
+     * Finds the best provider that works here, or the one that {@link #PROVIDER_PROPERTY} names, and writes one line to
+     * the system logger that says which and why.
+     *
+     * @return the provider
+     * @throws IllegalStateException if none is found
+     */
+    static LogProvider load() {
+        return LogProviders.load();
+    }
+
+    /**
+     * Finds the provider of a given name.
+     *
+     * @param name the name, such as {@code default}
+     * @return the provider
+     * @throws IllegalStateException if there is none of this name; the message lists those there are
+     */
+    static LogProvider load(String name) {
+        return LogProviders.load(name);
+    }
+
+    /**
+     * Finds all providers that work here, best first. A provider that cannot be loaded is skipped with one line to the
+     * system logger.
+     *
+     * @return the providers
+     */
+    static List<LogProvider> available() {
+        return LogProviders.available();
+    }
+}

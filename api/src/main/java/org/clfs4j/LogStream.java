@@ -1,0 +1,105 @@
+package org.clfs4j;
+
+import java.util.Optional;
+import org.clfs4j.error.LogException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * An ordered sequence of records with LSNs of its own.
+ *
+ * <pre>
+ *        base ────────────── active region ──────────────▶ next
+ *   ─────┼───────────────────────────────┬───────────────┼─────▶ LSN
+ *                          flushed up to ┘   not yet durable
+ * </pre>
+ *
+ * <p>The base is the oldest record that the stream's clients still need; it moves forward only, and by their wish only.
+ *
+ * <p>Source: <a href="https://learn.microsoft.com/windows-hardware/drivers/kernel/clfs-stable-storage">CLFS stable
+ * storage</a>.
+ *
+ * @threading safe for concurrent use
+ */
+@ProviderType
+public interface LogStream extends AutoCloseable {
+
+    /**
+     * Returns the LSN of the oldest record that is still needed. In a stream without records it equals
+     * {@link #nextLsn()}.
+     *
+     * @return the base
+     * @throws LogException if this instance was closed
+     */
+    Lsn baseLsn() throws LogException;
+
+    /**
+     * Returns a bound that is greater than the LSN of every record appended so far and not greater than that of any
+     * record appended later.
+     *
+     * @return the exclusive end of the active region
+     * @throws LogException if this instance was closed
+     */
+    Lsn nextLsn() throws LogException;
+
+    /**
+     * Returns the bound below which every record is durable.
+     *
+     * @return an exclusive bound, not greater than {@link #nextLsn()}
+     * @throws LogException if this instance was closed
+     */
+    Lsn flushedUpTo() throws LogException;
+
+    /**
+     * Returns the LSN of the newest restart area.
+     *
+     * @return the LSN, or empty if none was ever written or the base has passed it
+     * @throws LogException if this instance was closed
+     */
+    Optional<Lsn> restartLsn() throws LogException;
+
+    /**
+     * Gives up all records below a new base. Containers that lie wholly below it become free for reuse.
+     *
+     * <p>The new base must be the LSN of a record, or {@link #nextLsn()}, which empties the stream; setting the current
+     * base again does nothing.
+     *
+     * <p>Source: <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-clfsadvancelogbase">ClfsAdvanceLogBase</a>.
+     *
+     * @param newBase from {@link #baseLsn()} to {@link #nextLsn()}
+     * @throws LogException with status {@code TAIL_INVALID} if the LSN is out of range or no record's; the base is
+     *     unchanged
+     * @durability effective at once; durable with the next metadata write, at the latest when a container is reused or
+     *     with {@link #flushMetadata()}. After a crash the base may be an older one, never a newer one
+     */
+    void advanceBase(Lsn newBase) throws LogException;
+
+    /**
+     * Makes the base durable.
+     *
+     * @throws LogException if the metadata could not be written and forced
+     * @durability on return a crash cannot bring an older base back; records below the base that were not durable yet
+     *     are flushed first
+     */
+    void flushMetadata() throws LogException;
+
+    /**
+     * Creates a marshalling area: the only way to write or read records.
+     *
+     * <p>Source: <a
+     * href="https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-clfscreatemarshallingarea">ClfsCreateMarshallingArea</a>.
+     *
+     * @param options sizes, limits and memory of its blocks
+     * @return the area
+     * @throws LogException if the options are not acceptable, or the log has fewer than two containers; nothing was
+     *     allocated
+     */
+    MarshallingArea createMarshallingArea(MarshallingAreaOptions options) throws LogException;
+
+    /**
+     * Closes this instance; its marshalling areas stay usable. Nothing if it is closed already.
+     *
+     * @throws LogException as {@link LogFile#close()}
+     */
+    @Override
+    void close() throws LogException;
+}

@@ -1,0 +1,226 @@
+package org.clfs4j;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.clfs4j.error.LogException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A set of equally large log I/O blocks through which one client writes and reads a stream.
+ *
+ * <p>A record is copied into the area's current block. The block gets its place in the log when it is full, when
+ * something flushes, when another area of the stream appends, or when the area itself reads that far; see
+ * {@link Append.Visibility}. Any number of areas may write to a stream; each append returns the record's final LSN,
+ * greater than all earlier ones of the stream.
+ *
+ * <p>When all write blocks are waiting to be flushed, an append waits for a flush or makes one; it does not fail for lack
+ * of blocks. A thread that is interrupted stays interrupted, and neither its call nor the log is harmed.
+ *
+ * <p>Methods that return a {@link CompletionStage} report every failure through it. Stages complete in the order of their
+ * LSNs, on the log's executor, and never under a lock of the log.
+ *
+ * <p>Every method throws a {@link org.clfs4j.error.LogUsageException} with status {@code INVALID_HANDLE} once the area is
+ * closed, and those that write one with status {@code ACCESS_DENIED} if the log was not opened for writing. After storage
+ * has failed, those that write throw {@link org.clfs4j.error.LogFailedException} until the log is reopened.
+ *
+ * <p>Source: <a
+ * href="https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-clfscreatemarshallingarea">ClfsCreateMarshallingArea</a>,
+ * <code>ClfsReserveAndAppendLog</code>, <code>ClfsFlushToLsn</code>, <code>ClfsReadLogRecord</code>.
+ *
+ * @threading safe for concurrent use
+ */
+@ProviderType
+public interface MarshallingArea extends AutoCloseable {
+
+    /**
+     * Returns the size of one block.
+     *
+     * @return bytes, a multiple of the sector size; the requested size rounded up
+     */
+    int blockSize();
+
+    /**
+     * Returns the length of the longest record that can be appended through this area without links.
+     *
+     * @return bytes
+     */
+    int maxRecordSize();
+
+    /**
+     * Returns the length of the longest record that can be appended through this area.
+     *
+     * @param options the options that it is to be appended with; links take room
+     * @return bytes
+     */
+    int maxRecordSize(Append options);
+
+    /**
+     * Appends one record and returns the bits of its LSN, without creating an object.
+     *
+     * <p>The buffer's position and limit are left as they are.
+     *
+     * @param record the bytes from position to limit
+     * @param options visibility and links
+     * @return the bits of the record's final LSN
+     * @throws LogException if the record is longer than {@link #maxRecordSize(Append)}, the log is full, or no block
+     *     could be allocated: then nothing was appended; with status {@code APPENDED_FLUSH_FAILED} the record was appended
+     *     and must not be appended again
+     * @durability as the options say; {@link Append#FORCE_FLUSH} makes this and all earlier records of the stream durable
+     */
+    long appendAsLong(ByteBuffer record, Append options) throws LogException;
+
+    /**
+     * Appends one record made of several pieces and returns the bits of its LSN, without creating an object. The pieces'
+     * boundaries are not kept.
+     *
+     * @param entries the pieces, each from position to limit
+     * @param options visibility and links
+     * @return the bits of the record's final LSN
+     * @throws LogException as {@link #appendAsLong(ByteBuffer, Append)}
+     * @durability as {@link #appendAsLong(ByteBuffer, Append)}
+     */
+    long gatherAsLong(ByteBuffer[] entries, Append options) throws LogException;
+
+    /**
+     * Appends one record.
+     *
+     * @param record the bytes from position to limit
+     * @return the record's final LSN
+     * @throws LogException as {@link #appendAsLong(ByteBuffer, Append)}
+     * @durability none before the next flush
+     */
+    default Lsn append(ByteBuffer record) throws LogException {
+        return Lsn.of(appendAsLong(record, Append.NONE));
+    }
+
+    /**
+     * Appends one record.
+     *
+     * @param record the bytes from position to limit
+     * @param options visibility and links
+     * @return the record's final LSN
+     * @throws LogException as {@link #appendAsLong(ByteBuffer, Append)}
+     * @durability as {@link #appendAsLong(ByteBuffer, Append)}
+     */
+    default Lsn append(ByteBuffer record, Append options) throws LogException {
+        return Lsn.of(appendAsLong(record, options));
+    }
+
+    /**
+     * Appends one record made of several pieces.
+     *
+     * @param entries the pieces, each from position to limit
+     * @param options visibility and links
+     * @return the record's final LSN
+     * @throws LogException as {@link #appendAsLong(ByteBuffer, Append)}
+     * @durability as {@link #appendAsLong(ByteBuffer, Append)}
+     */
+    default Lsn append(List<ByteBuffer> entries, Append options) throws LogException {
+        return Lsn.of(gatherAsLong(entries.toArray(ByteBuffer[]::new), options));
+    }
+
+    /**
+     * Appends one record and reports when it is durable.
+     *
+     * @param record the bytes from position to limit; copied before the call returns
+     * @param options links; the visibility is always {@link Append.Visibility#FLUSHED}
+     * @return completes with the record's LSN once it is durable
+     * @durability when the stage completes normally
+     */
+    CompletionStage<Lsn> appendAsync(ByteBuffer record, Append options);
+
+    /**
+     * Claims the place of one record, to be written without a copy.
+     *
+     * @param length the record's length in bytes
+     * @param options visibility at commit, and links
+     * @return the claim
+     * @throws LogException as {@link #appendAsLong(ByteBuffer, Append)}; nothing was claimed
+     */
+    Claim claim(int length, Append options) throws LogException;
+
+    /**
+     * Makes everything appended to this area durable.
+     *
+     * @return the exclusive bound below which everything is durable now; the next LSN to be assigned if nothing was
+     *     appended meanwhile
+     * @throws LogException if a block could not be written or forced; what was not durable before may or may not be
+     * @durability everything appended before the call
+     */
+    Lsn flush() throws LogException;
+
+    /**
+     * Makes every record up to a given one durable; {@link Lsn#NULL} stands for everything, as {@link #flush()}.
+     *
+     * @param target the LSN of the last record that must be durable
+     * @return an exclusive bound greater than the target below which everything is durable now
+     * @throws LogException as {@link #flush()}; with status {@code INVALID_RANGE} if the target is not below the next LSN
+     * @durability every record of the stream up to the target
+     */
+    Lsn flushTo(Lsn target) throws LogException;
+
+    /**
+     * Makes everything appended to this area durable and reports when it is.
+     *
+     * @return completes with the exclusive bound as {@link #flush()} returns it
+     * @durability when the stage completes normally
+     */
+    CompletionStage<Lsn> flushAsync();
+
+    /**
+     * Makes every record up to a given one durable and reports when they are.
+     *
+     * @param target as in {@link #flushTo}
+     * @return completes with the exclusive bound as {@link #flushTo} returns it
+     * @durability when the stage completes normally
+     */
+    CompletionStage<Lsn> flushToAsync(Lsn target);
+
+    /**
+     * Starts reading at a record.
+     *
+     * @param from the LSN of a record of the active region, or the next LSN to start behind the last record
+     * @param mode how to go on
+     * @return a context before that record
+     * @throws LogException with status {@code INVALID_RANGE} if the LSN is outside the active region,
+     *     {@code RECORD_NONEXISTENT} if it is no record's, {@code BLOCKS_EXHAUSTED} if all read blocks are in use,
+     *     {@code BLOCK_INCOMPLETE} if the block is larger than this area's, {@code BLOCK_INVALID} if it is damaged
+     */
+    ReadContext read(Lsn from, ReadMode mode) throws LogException;
+
+    /**
+     * Writes a restart area: the record and everything appended to this area before it are durable on return, and a new
+     * base takes effect together with the record.
+     *
+     * <p>Source: <a
+     * href="https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-clfswriterestartarea">ClfsWriteRestartArea</a>.
+     *
+     * @param payload the client's bytes from position to limit
+     * @param newBase the new base, or {@link Lsn#INVALID} to leave it
+     * @return the restart record's LSN
+     * @throws LogException with status {@code TAIL_INVALID} if the new base is out of range or no record's: then nothing
+     *     was written; otherwise as {@link #appendAsLong(ByteBuffer, Append)}
+     * @durability record and new base survive a crash together or not at all
+     */
+    Lsn writeRestartArea(ByteBuffer payload, Lsn newBase) throws LogException;
+
+    /**
+     * Reads the newest restart area.
+     *
+     * @return the restart area, or empty if the active region has none
+     * @throws LogException as {@link #read}
+     */
+    Optional<RestartArea> readRestartArea() throws LogException;
+
+    /**
+     * Flushes, refuses further calls and gives the blocks back as soon as the last read context is closed. Nothing if the
+     * area is closed already.
+     *
+     * @throws LogException if the flush failed; the area is closed all the same
+     * @durability everything appended to this area
+     */
+    @Override
+    void close() throws LogException;
+}
