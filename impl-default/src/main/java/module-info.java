@@ -1,0 +1,10 @@
+/**
+ * The log provider "default": plain NIO, works everywhere and needs no flag.
+ */
+module org.clfs4j.nio {
+    requires static org.osgi.annotation.bundle;
+    requires static org.osgi.annotation.versioning;
+    requires static biz.aQute.bnd.annotation;
+    requires transitive org.clfs4j.api;
+    requires org.clfs4j.core;
+}
