@@ -138,10 +138,10 @@ public final class FileStorage implements Storage {
 
     /** Creates a file and fills it; if that fails, the file goes again, for it is ours and nobody knows of it. */
     private StorageFile filled(Path path, long size) throws IOException {
+        ByteBuffer zeros = Zeros.newView();
         StorageFile file = files.create(path);
         boolean done = false;
         try {
-            ByteBuffer zeros = Zeros.newView();
             for (long at = 0; at < size; at += zeros.limit()) {
                 zeros.position(0).limit((int) Math.min(zeros.capacity(), size - at));
                 file.write(zeros, at);

@@ -13,8 +13,8 @@ import java.nio.file.Path;
  *
  * <p>Reads and writes go through a {@link FileChannel}: the calling thread does them, and they allocate nothing. Its flaw
  * is that an interrupt closes it for everybody; then it is opened again and the piece is repeated, which at a given
- * position does no harm. Each repetition is paid for by one interrupt. If it cannot be opened again, the second channel
- * serves, more slowly.
+ * position does no harm. If it cannot be opened again, or interrupts keep coming, the second channel serves: more slowly,
+ * for it hands reads and writes to another thread, but to the end.
  *
  * <p>Forces go through an {@link AsynchronousFileChannel}, which stays open as long as the file and takes no notice of
  * interrupts; its force runs in the calling thread too. A force must not be repeated: the kernel reports a failed one
@@ -26,6 +26,9 @@ final class FileStorageFile implements StorageFile {
 
     /** Bytes of one call to the platform; bounds what the JDK keeps per thread to copy heap buffers. */
     private static final int PIECE = 1 << 20;
+
+    /** So many repetitions of one piece before the second channel is taken. */
+    private static final int PATIENCE = 8;
 
     private static final int END = -1;
 
@@ -66,15 +69,17 @@ final class FileStorageFile implements StorageFile {
         int start = target.position();
         int end = target.limit();
         boolean interrupted = false;
+        int repeats = 0;
         try {
             while (target.position() < end) {
                 interrupted |= Thread.interrupted();
                 int from = target.position();
                 target.limit(from + Math.min(PIECE, end - from));
-                int bytes = readPiece(target, position + (from - start));
+                int bytes = readPiece(target, position + (from - start), repeats);
                 if (bytes == END) {
                     break;
                 }
+                repeats = bytes == REPEAT ? repeats + 1 : 0;
                 requireProgress(bytes);
             }
             return target.position() - start;
@@ -94,12 +99,15 @@ final class FileStorageFile implements StorageFile {
         int start = source.position();
         int end = source.limit();
         boolean interrupted = false;
+        int repeats = 0;
         try {
             while (source.position() < end) {
                 interrupted |= Thread.interrupted();
                 int from = source.position();
                 source.limit(from + Math.min(PIECE, end - from));
-                requireProgress(writePiece(source, position + (from - start)));
+                int bytes = writePiece(source, position + (from - start), repeats);
+                repeats = bytes == REPEAT ? repeats + 1 : 0;
+                requireProgress(bytes);
             }
         } catch (IOException e) {
             throw failures.writing(path, end - start, position, e);
@@ -133,8 +141,8 @@ final class FileStorageFile implements StorageFile {
     }
 
     /** Reads once; the bytes read, {@link #END}, or {@link #REPEAT}. */
-    private int readPiece(ByteBuffer target, long position) throws IOException {
-        FileChannel channel = quick.channel();
+    private int readPiece(ByteBuffer target, long position, int repeats) throws IOException {
+        FileChannel channel = repeats < PATIENCE ? quick.channel() : null;
         if (channel == null) {
             return Uninterruptibly.get(steady.read(target, position));
         }
@@ -149,8 +157,8 @@ final class FileStorageFile implements StorageFile {
     }
 
     /** Writes once; the bytes written, or {@link #REPEAT}. */
-    private int writePiece(ByteBuffer source, long position) throws IOException {
-        FileChannel channel = quick.channel();
+    private int writePiece(ByteBuffer source, long position, int repeats) throws IOException {
+        FileChannel channel = repeats < PATIENCE ? quick.channel() : null;
         if (channel == null) {
             return Uninterruptibly.get(steady.write(source, position));
         }

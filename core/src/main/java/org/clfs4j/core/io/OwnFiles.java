@@ -125,9 +125,13 @@ final class OwnFiles {
 
     private FileStorageFile file(Path path, Object key, boolean writable, AsynchronousFileChannel steady)
             throws IOException {
+        return new FileStorageFile(path, writable, quick(path, key, writable), steady, failures);
+    }
+
+    /** Opens the channel that may be closed by an interrupt; it is never opened again on another file. */
+    ReopeningChannel quick(Path path, Object key, boolean writable) throws IOException {
         Set<OpenOption> options = Set.copyOf(writable ? WRITE : READ);
-        ReopeningChannel quick = new ReopeningChannel(() -> openQuick(path, key, options), key != null);
-        return new FileStorageFile(path, writable, quick, steady, failures);
+        return new ReopeningChannel(() -> openQuick(path, key, options), key != null);
     }
 
     private FileChannel openQuick(Path path, Object key, Set<OpenOption> options) throws IOException {
