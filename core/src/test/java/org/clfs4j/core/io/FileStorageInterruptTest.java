@@ -1,0 +1,155 @@
+package org.clfs4j.core.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An interrupt neither fails nor shortens anything, hurts nobody else, and is kept. */
+class FileStorageInterruptTest {
+
+    private static final int PIECE = 64 * 1024;
+    private static final int PIECES = 32;
+
+    @TempDir
+    Path directory;
+
+    private final AtomicInteger opened = new AtomicInteger();
+
+    @AfterEach
+    void takeInterrupt() {
+        Thread.interrupted();
+    }
+
+    @Test
+    void everyVerbWorksAndKeepsAPendingInterrupt() throws IOException {
+        Storage storage = FileStorage.directory(directory);
+        Thread.currentThread().interrupt();
+
+        StorageFile file = storage.create("f", 3 << 20);
+        file.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), (2 << 20) + 5);
+        file.force();
+        storage.forceDirectory();
+        file.close();
+        file = storage.open("f", true);
+        ByteBuffer back = ByteBuffer.allocate(3);
+        file.read(back, (2 << 20) + 5);
+        Closeable lock = storage.lock("l");
+        lock.close();
+        boolean listed = storage.list().equals(Set.of("f", "l"));
+        long size = file.size();
+        file.close();
+        storage.delete("f");
+        boolean exists = storage.exists("f");
+
+        assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        assertThat(back.array()).containsExactly(1, 2, 3);
+        assertThat(size).isEqualTo(3 << 20);
+        assertThat(listed).isTrue();
+        assertThat(exists).isFalse();
+    }
+
+    @Test
+    void writerWhoseChannelIsClosedAHundredTimesLosesNothing() throws Exception {
+        try (FileStorageFile file = file(PIECES)) {
+            FutureTask<Void> disturbed = new FutureTask<>(() -> {
+                while (opened.get() <= 100) {
+                    writeForceAndRead(file, 0);
+                }
+                return null;
+            });
+            int interrupts = disturb(disturbed);
+
+            disturbed.get();
+            System.out.println(interrupts + " interrupts, channel opened " + opened + " times");
+        }
+    }
+
+    @Test
+    void interruptsOfOneThreadDoNotReachAnother() throws Exception {
+        try (FileStorageFile file = file(2 * PIECES)) {
+            FutureTask<Void> disturbed = new FutureTask<>(() -> {
+                while (opened.get() <= 100) {
+                    writeForceAndRead(file, 0);
+                }
+                return null;
+            });
+            FutureTask<Boolean> undisturbed = new FutureTask<>(() -> {
+                while (!disturbed.isDone()) {
+                    writeForceAndRead(file, PIECES);
+                }
+                return Thread.currentThread().isInterrupted();
+            });
+            new Thread(undisturbed, "undisturbed").start();
+            disturb(disturbed);
+
+            disturbed.get();
+            assertThat(undisturbed.get()).as("interrupted").isFalse();
+        }
+    }
+
+    /** Runs a task in a thread of its own and interrupts it, at changing distances, until it ends. */
+    private static int disturb(FutureTask<?> task) throws InterruptedException {
+        Thread thread = new Thread(task, "disturbed");
+        thread.start();
+        int interrupts = 0;
+        while (thread.isAlive()) {
+            thread.interrupt();
+            interrupts++;
+            for (int pause = interrupts % 97; pause > 0; pause--) {
+                Thread.onSpinWait();
+            }
+        }
+        thread.join();
+        return interrupts;
+    }
+
+    /** Writes pieces and reads them back. */
+    private static void writeForceAndRead(StorageFile file, int firstPiece) throws IOException {
+        ByteBuffer source = ByteBuffer.allocateDirect(PIECE);
+        ByteBuffer target = ByteBuffer.allocateDirect(PIECE);
+        for (int piece = firstPiece; piece < firstPiece + PIECES; piece++) {
+            for (int at = 0; at < PIECE; at += 4) {
+                source.putInt(at, piece * PIECE + at);
+            }
+            file.write(source.clear(), (long) piece * PIECE);
+            if (piece % PIECES == 0) {
+                file.force();
+            }
+            assertThat(file.read(target.clear(), (long) piece * PIECE)).isEqualTo(PIECE);
+            assertThat(target.flip()).isEqualTo(source.flip());
+        }
+        for (int piece = firstPiece; piece < firstPiece + PIECES; piece++) {
+            assertThat(file.read(target.clear(), (long) piece * PIECE)).isEqualTo(PIECE);
+            for (int at = 0; at < PIECE; at += 4) {
+                assertThat(target.getInt(at)).isEqualTo(piece * PIECE + at);
+            }
+        }
+    }
+
+    /** A file that counts how often its channel is opened. */
+    private FileStorageFile file(int pieces) throws IOException {
+        Path path = Files.write(directory.resolve("f"), new byte[pieces * PIECE]);
+        ReopeningChannel quick = new ReopeningChannel(
+                () -> {
+                    opened.incrementAndGet();
+                    return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                },
+                true);
+        AsynchronousFileChannel steady =
+                AsynchronousFileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return new FileStorageFile(path, true, quick, steady, new FileFailures(new FakeVolume(Long.MAX_VALUE, false)));
+    }
+}
