@@ -86,9 +86,8 @@ final class LogHolder implements AutoCloseable {
     public static void main(String[] arguments) {
         LogName name = LogName.of(Path.of(arguments[1]));
         try (LogFile log = LogProvider.load(arguments[0]).open(name, OpenOptions.openExisting())) {
-            System.out.println(HELD);
-            int end = System.in.read();
-            assert end < 0 && log.name().equals(name);
+            System.out.println(log.information().epoch() > 0 ? HELD : "opened, but not for writing");
+            System.in.read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
