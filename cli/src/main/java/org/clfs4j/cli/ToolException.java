@@ -1,0 +1,36 @@
+package org.clfs4j.cli;
+
+/** A command cannot go on, for a reason that is not the log's. */
+final class ToolException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What the process ends with. */
+    private final ExitCode exitCode;
+
+    /**
+     * Creates the exception.
+     *
+     * @param exitCode what the process ends with
+     * @param sentence what, where, and what to do
+     */
+    ToolException(ExitCode exitCode, String sentence) {
+        this(exitCode, sentence, null);
+    }
+
+    /**
+     * Creates the exception with what led to it.
+     *
+     * @param exitCode what the process ends with
+     * @param sentence what, where, and what to do
+     * @param cause what led to it
+     */
+    ToolException(ExitCode exitCode, String sentence, Throwable cause) {
+        super(sentence, cause);
+        this.exitCode = exitCode;
+    }
+
+    ExitCode exitCode() {
+        return exitCode;
+    }
+}
