@@ -8,6 +8,7 @@ import org.clfs4j.LogFile;
 import org.clfs4j.Lsn;
 import org.clfs4j.ReadContext;
 import org.clfs4j.cli.console.ByteSize;
+import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Shell;
 import org.clfs4j.cli.record.RecordPrinter;
 import org.clfs4j.cli.record.RecordView;

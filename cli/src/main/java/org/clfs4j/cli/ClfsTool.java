@@ -1,6 +1,7 @@
 package org.clfs4j.cli;
 
 import java.io.PrintWriter;
+import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Output;
 import org.clfs4j.cli.console.OutputException;
 import org.clfs4j.cli.console.QuietLogging;
@@ -91,7 +92,8 @@ public final class ClfsTool {
                 .addSubcommand(new CatCommand(shell, logs))
                 .addSubcommand(new InfoCommand(shell, logs))
                 .addSubcommand(new VerifyCommand(shell, logs))
-                .addSubcommand(new DumpCommand(shell, logs));
+                .addSubcommand(new DumpCommand(shell, logs))
+                .addSubcommand(new DemoCommand(shell, logs));
         return tool.setOut(new PrintWriter(shell.out(), true))
                 .setErr(new PrintWriter(shell.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -3,6 +3,7 @@ package org.clfs4j.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.Shell;
 import org.clfs4j.inspect.LogInspector;

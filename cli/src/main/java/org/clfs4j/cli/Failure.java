@@ -6,7 +6,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
+import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.OutputException;
+import org.clfs4j.cli.console.ToolException;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 

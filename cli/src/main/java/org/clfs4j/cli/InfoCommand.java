@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.clfs4j.Damage;
 import org.clfs4j.LogFile;
+import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.Shell;
 import picocli.CommandLine.Command;

@@ -7,7 +7,9 @@ import org.clfs4j.LogName;
 import org.clfs4j.LogProvider;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.RecoveryReport;
+import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Shell;
+import org.clfs4j.cli.console.ToolException;
 import org.clfs4j.error.LogException;
 
 /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.clfs4j.Damage;
 import org.clfs4j.cli.console.ByteSize;
+import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.Progress;
 import org.clfs4j.cli.console.Shell;

@@ -1,7 +1,7 @@
-package org.clfs4j.cli;
+package org.clfs4j.cli.console;
 
 /** A command cannot go on, for a reason that is not the log's. */
-final class ToolException extends RuntimeException {
+public final class ToolException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ final class ToolException extends RuntimeException {
      * @param exitCode what the process ends with
      * @param sentence what, where, and what to do
      */
-    ToolException(ExitCode exitCode, String sentence) {
+    public ToolException(ExitCode exitCode, String sentence) {
         this(exitCode, sentence, null);
     }
 
@@ -25,12 +25,17 @@ final class ToolException extends RuntimeException {
      * @param sentence what, where, and what to do
      * @param cause what led to it
      */
-    ToolException(ExitCode exitCode, String sentence, Throwable cause) {
+    public ToolException(ExitCode exitCode, String sentence, Throwable cause) {
         super(sentence, cause);
         this.exitCode = exitCode;
     }
 
-    ExitCode exitCode() {
+    /**
+     * Returns what the process ends with.
+     *
+     * @return the exit code
+     */
+    public ExitCode exitCode() {
         return exitCode;
     }
 }

@@ -1,11 +1,11 @@
-package org.clfs4j.cli;
+package org.clfs4j.cli.console;
 
 /**
  * What the tool's exit codes mean; also in {@code docs/tool.md}.
  *
  * @threading immutable
  */
-enum ExitCode {
+public enum ExitCode {
     /** Everything was done. */
     OK(0),
 
@@ -38,7 +38,7 @@ enum ExitCode {
      *
      * @return 0 to 255
      */
-    int code() {
+    public int code() {
         return code;
     }
 }
