@@ -93,6 +93,7 @@ public final class ClfsTool {
                 .addSubcommand(new InfoCommand(shell, logs))
                 .addSubcommand(new VerifyCommand(shell, logs))
                 .addSubcommand(new DumpCommand(shell, logs))
+                .addSubcommand(new BenchCommand(shell, logs))
                 .addSubcommand(new DemoCommand(shell, logs));
         return tool.setOut(new PrintWriter(shell.out(), true))
                 .setErr(new PrintWriter(shell.err(), true))

@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
 final class DemoCommand implements Callable<Integer> {
 
     /** Where the launcher says that this repository is. */
-    private static final String HOME_VARIABLE = "CLFS_HOME";
+    private static final String HOME_PROPERTY = "clfs.home";
 
     private final Shell shell;
     private final Logs logs;
@@ -139,7 +139,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Path home() {
-        String home = System.getenv(HOME_VARIABLE);
+        String home = System.getProperty(HOME_PROPERTY);
         return home == null || !Files.isDirectory(Path.of(home)) ? shell.directory() : Path.of(home);
     }
 }
