@@ -15,12 +15,14 @@ import org.clfs4j.cli.RecordAppender.Durable;
 import org.clfs4j.cli.console.ByteSize;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Json;
+import org.clfs4j.cli.console.OnInterrupt;
 import org.clfs4j.cli.console.Progress;
 import org.clfs4j.cli.console.Shell;
 import org.clfs4j.cli.console.ToolException;
 import org.clfs4j.cli.record.ChunkSource;
 import org.clfs4j.cli.record.LineSource;
 import org.clfs4j.cli.record.RecordSource;
+import org.clfs4j.error.LogException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,7 +124,7 @@ final class AppendCommand implements Callable<Integer> {
             append(shell.in(), -1);
         } else {
             try (FileChannel file = FileChannel.open(regular(Path.of(from)))) {
-                append(file, file.size());
+                append(file, file.size() == 0 ? -1 : file.size()); // a pipe with a name has no size
             }
         }
         return ExitCode.OK.code();
@@ -143,13 +145,39 @@ final class AppendCommand implements Callable<Integer> {
         try (LogFile file = logs.openForWriting(log.name());
                 LogStream stream = file.stream();
                 RecordAppender appender = new RecordAppender(stream, initialBlockSize(), blockSize == null, durable, batch)) {
+            OnInterrupt keeping = new OnInterrupt(() -> keep(appender));
             try (Progress progress = Progress.ofBytes(shell.terminal(), "append", total)) {
                 appendAll(source, appender, progress, total);
             } catch (IOException e) {
-                shell.note("stopped after " + appender.records() + " records" + upTo(appender));
-                throw e;
+                throw stopped(e, appender);
+            } finally {
+                keeping.cancel();
             }
             report(appender, (System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    /** Tells what went wrong and, because that is no longer nothing, what was appended before. */
+    private static IOException stopped(IOException reason, RecordAppender appender) {
+        if (appender.records() == 0) {
+            return reason;
+        }
+        Failure failure = Failure.of(reason);
+        throw new ToolException(
+                failure.exitCode(),
+                failure.sentence() + "; appended before that: " + appender.records() + " records, the last at LSN "
+                        + appender.last(),
+                reason);
+    }
+
+    /** What was typed or piped in before Ctrl-C is worth keeping. */
+    private void keep(RecordAppender appender) {
+        long records = appender.records();
+        try {
+            appender.flush();
+            shell.note("interrupted; " + records + " records are appended and durable");
+        } catch (LogException e) {
+            shell.note("interrupted; " + records + " records are appended, but not all are durable: " + e.getMessage());
         }
     }
 
@@ -168,10 +196,6 @@ final class AppendCommand implements Callable<Integer> {
         }
         int record = cut.chunk == null ? 0 : cut.chunk;
         return Math.max(MarshallingAreaOptions.DEFAULT_BLOCK_SIZE, record + HEADERS);
-    }
-
-    private static String upTo(RecordAppender appender) {
-        return appender.records() == 0 ? "" : ", the last of them at LSN " + appender.last();
     }
 
     private void report(RecordAppender appender, double seconds) throws IOException {

@@ -12,7 +12,7 @@ import org.clfs4j.error.LogException;
 /**
  * Appends records with blocks large enough for them, and makes them durable as often as was asked for.
  *
- * @threading not thread-safe
+ * @threading one thread appends; any may flush and ask what was appended
  */
 final class RecordAppender implements AutoCloseable {
 
@@ -38,11 +38,11 @@ final class RecordAppender implements AutoCloseable {
     private final boolean blocksMayGrow;
     private final Append options;
     private final long recordsPerFlush;
-    private MarshallingArea area;
-    private long records;
+    private volatile MarshallingArea area;
+    private volatile long records;
     private long bytes;
     private Lsn first = Lsn.INVALID;
-    private Lsn last = Lsn.INVALID;
+    private volatile Lsn last = Lsn.INVALID;
 
     /**
      * Starts appending.
@@ -68,7 +68,7 @@ final class RecordAppender implements AutoCloseable {
         fit(length);
         last = Lsn.of(area.appendAsLong(record, options));
         first = records == 0 ? last : first;
-        records++;
+        records++; // this thread alone writes it
         bytes += length;
         if (records % recordsPerFlush == 0) {
             area.flush();

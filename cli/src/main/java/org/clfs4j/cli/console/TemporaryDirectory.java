@@ -17,12 +17,11 @@ import java.util.stream.Stream;
 public final class TemporaryDirectory implements AutoCloseable {
 
     private final Path path;
-    private final Thread removal = new Thread(this::remove, "clfs-cleanup");
+    private final OnInterrupt removal = new OnInterrupt(this::remove);
     private volatile boolean kept;
 
     private TemporaryDirectory(Path path) {
         this.path = path;
-        Runtime.getRuntime().addShutdownHook(removal);
     }
 
     /**
@@ -54,12 +53,9 @@ public final class TemporaryDirectory implements AutoCloseable {
     /** Removes the directory unless it is to be kept. */
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(removal);
-        } catch (IllegalStateException e) {
-            return; // shutting down: the hook does it
+        if (removal.cancel()) {
+            remove();
         }
-        remove();
     }
 
     private void remove() {
