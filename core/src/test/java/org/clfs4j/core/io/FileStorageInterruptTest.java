@@ -62,10 +62,10 @@ class FileStorageInterruptTest {
     }
 
     @Test
-    void writerWhoseChannelIsClosedAHundredTimesLosesNothing() throws Exception {
+    void writerWhoseChannelIsClosedAgainAndAgainLosesNothing() throws Exception {
         try (FileStorageFile file = file(PIECES)) {
             FutureTask<Void> disturbed = new FutureTask<>(() -> {
-                while (opened.get() <= 100) {
+                while (opened.get() <= 50) {
                     writeForceAndRead(file, 0);
                 }
                 return null;
@@ -81,7 +81,7 @@ class FileStorageInterruptTest {
     void interruptsOfOneThreadDoNotReachAnother() throws Exception {
         try (FileStorageFile file = file(2 * PIECES)) {
             FutureTask<Void> disturbed = new FutureTask<>(() -> {
-                while (opened.get() <= 100) {
+                while (opened.get() <= 50) {
                     writeForceAndRead(file, 0);
                 }
                 return null;
