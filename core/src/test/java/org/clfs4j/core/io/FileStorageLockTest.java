@@ -97,7 +97,7 @@ class FileStorageLockTest {
         URL root = new URL(classes.toString().replace(FileStorage.class.getName().replace('.', '/') + ".class", ""));
         try (Closeable lock = storage.lock("l");
                 StorageChild other = StorageChild.in(directory);
-                URLClassLoader loader = new URLClassLoader(new URL[] {root}, ClassLoader.getPlatformClassLoader())) {
+                URLClassLoader loader = new URLClassLoader(new URL[] {root}, null)) {
             assertThat(lock).isNotNull();
             Class<?> type = loader.loadClass(FileStorage.class.getName());
             assertThat(type).isNotSameAs(FileStorage.class);
