@@ -1,10 +1,16 @@
 /**
- * The clfs tool.
+ * The {@code clfs} command-line tool.
  *
- * <p>Knows the API only; the log provider is found at run time.
+ * <p>It compiles against the contracts only and finds the implementation at run time, as any program does.
  */
 module org.clfs4j.cli {
-    requires org.clfs4j.api;
+    requires com.fasterxml.jackson.core;
     requires info.picocli;
+    requires java.logging;
+    requires jdk.management;
     requires me.tongfei.progressbar;
+    requires org.clfs4j.api;
+
+    opens org.clfs4j.cli to
+            info.picocli;
 }

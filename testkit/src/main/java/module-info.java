@@ -1,5 +1,7 @@
 /**
  * What a log provider is tested with: simulated storage, the conformance suite and the crash explorer.
+ *
+ * <p>A provider's own tests extend the abstract classes of {@link org.clfs4j.testkit}, each with one factory method.
  */
 module org.clfs4j.testkit {
     requires static org.osgi.annotation.bundle;
@@ -7,4 +9,9 @@ module org.clfs4j.testkit {
     requires transitive org.clfs4j.core;
     requires transitive org.junit.jupiter.api;
     requires org.assertj.core;
+
+    exports org.clfs4j.testkit;
+
+    opens org.clfs4j.testkit to
+            org.junit.platform.commons;
 }

@@ -85,7 +85,7 @@ public record OpenOptions(
     /**
      * Sets what this opening will do.
      *
-     * @param access any number of values; none means to ask questions only
+     * @param access one or more values; {@link #withoutAccess()} for none
      * @return the changed options
      */
     public OpenOptions access(Access... access) {
@@ -94,9 +94,27 @@ public record OpenOptions(
     }
 
     /**
+     * Asks questions only: neither reads nor writes.
+     *
+     * @return the changed options
+     */
+    public OpenOptions withoutAccess() {
+        return access(new Access[0]);
+    }
+
+    /**
+     * Lets no other opening exist meanwhile.
+     *
+     * @return the changed options
+     */
+    public OpenOptions exclusive() {
+        return share(new Access[0]);
+    }
+
+    /**
      * Sets what other openings may do meanwhile.
      *
-     * @param share any number of values; none means that this opening is exclusive
+     * @param share one or more values; {@link #exclusive()} for none
      * @return the changed options
      */
     public OpenOptions share(Access... share) {

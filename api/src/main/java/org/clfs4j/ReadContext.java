@@ -79,8 +79,8 @@ public interface ReadContext extends AutoCloseable {
     /**
      * Returns the current record's bytes, in the read block itself.
      *
-     * @return a read-only, big-endian view from position 0 to the record's length; valid until the context moves or is
-     *     closed, and the same object each time
+     * @return a read-only, big-endian view, the record's bytes from its position to its limit; valid until the context
+     *     moves or is closed. It is the same object each time, its position and limit set anew by each call
      * @throws IllegalStateException if there is no current record
      */
     ByteBuffer payload();

@@ -1,0 +1,112 @@
+package org.clfs4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.clfs4j.LogProvider;
+import org.clfs4j.cli.bench.Bench;
+import org.clfs4j.cli.bench.Comparison;
+import org.clfs4j.cli.console.ByteSize;
+import org.clfs4j.cli.console.ExitCode;
+import org.clfs4j.cli.console.Json;
+import org.clfs4j.cli.console.Progress;
+import org.clfs4j.cli.console.Shell;
+import org.clfs4j.cli.console.TemporaryDirectory;
+import org.clfs4j.cli.console.ToolException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code clfs bench}. */
+@Command(
+        name = "bench",
+        header = "Measures appending and reading beside the raw limit of this machine.",
+        description = {
+            "",
+            "Both sides are measured in turns, after a round to warm up; the figures are medians. The raw limit of appending"
+                    + " copies the same records into 64 KiB blocks, checksums them with CRC32C and writes them to a file that"
+                    + " was filled with zeros; buffered, both sides force whenever more than 1 MiB is queued; durable, all"
+                    + " waiting producers share one write and one force. The raw limit of reading reads 64 KiB at a time and"
+                    + " checksums it. Needs 1 GiB of disk, which is freed at the end.",
+            ""
+        },
+        footer = {"", "Examples:", "  clfs bench --quick", "  clfs bench --dir /mnt/fast --seconds 5 --json"})
+final class BenchCommand implements Callable<Integer> {
+
+    private static final double QUICK_SECONDS = 0.2;
+    private static final int QUICK_ROUNDS = 3;
+
+    private final Shell shell;
+    private final Logs logs;
+
+    @Mixin
+    private WorkDirectory directory;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "How long each side is measured in each round. Default: ${DEFAULT-VALUE}.")
+    private double seconds;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Rounds. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(names = "--quick", description = "Less exact: 3 rounds of 0.2 seconds.")
+    private boolean quick;
+
+    @Option(names = "--json", description = "Report as JSON.")
+    private boolean json;
+
+    BenchCommand(Shell shell, Logs logs) {
+        this.shell = shell;
+        this.logs = logs;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (quick) {
+            seconds = QUICK_SECONDS;
+            rounds = QUICK_ROUNDS;
+        }
+        if (rounds < 1 || !(seconds > 0)) {
+            throw new ToolException(ExitCode.USAGE, "rounds and seconds must be above 0; got " + rounds + " and " + seconds);
+        }
+        LogProvider provider = logs.provider();
+        try (TemporaryDirectory work = directory.create("clfs-bench-")) {
+            checkSpace(work);
+            List<Comparison> comparisons = run(provider, work);
+            BenchReport report = new BenchReport(provider.name(), seconds, rounds, comparisons);
+            if (json) {
+                Json.document(shell.out(), report::json);
+            } else {
+                report.text(shell.out());
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static void checkSpace(TemporaryDirectory work) throws IOException {
+        long usable = Files.getFileStore(work.path()).getUsableSpace();
+        if (usable < Bench.DISK_SPACE) {
+            throw new ToolException(
+                    ExitCode.STORAGE,
+                    work.path().getParent() + " has room for " + ByteSize.format(usable) + ", and "
+                            + ByteSize.format(Bench.DISK_SPACE) + " are needed; name another directory with --dir");
+        }
+    }
+
+    private List<Comparison> run(LogProvider provider, TemporaryDirectory work) throws IOException, InterruptedException {
+        Duration time = Duration.ofNanos((long) (seconds * 1e9));
+        int steps = Bench.steps(rounds);
+        AtomicInteger done = new AtomicInteger();
+        try (Progress progress = Progress.ofSteps(shell.terminal(), "bench", steps);
+                Bench bench =
+                        new Bench(provider, work.path(), time, rounds, title -> progress.to(done.getAndIncrement(), steps))) {
+            return bench.run();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.clfs4j.cli;
+
+import java.util.concurrent.Callable;
+import org.clfs4j.LogFile;
+import org.clfs4j.LogInformation;
+import org.clfs4j.OpenOptions;
+import org.clfs4j.cli.console.ByteSize;
+import org.clfs4j.cli.console.ExitCode;
+import org.clfs4j.cli.console.Progress;
+import org.clfs4j.cli.console.Shell;
+import org.clfs4j.cli.console.ToolException;
+import org.clfs4j.error.LogException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code clfs create}. */
+@Command(
+        name = "create",
+        header = "Creates a log with its containers.",
+        description = {
+            "",
+            "The containers are files of one size beside the base log file LOG.blf. They are filled with zeros now, so that"
+                    + " appending never has to make room, and are used again and again as the base advances.",
+            ""
+        },
+        footer = {"", "Examples:", "  clfs create D/log", "  clfs create D/log --containers 12 --container-size 64M"})
+final class CreateCommand implements Callable<Integer> {
+
+    private final Shell shell;
+    private final Logs logs;
+
+    @Mixin
+    private LogOperand log;
+
+    @Option(
+            names = "--containers",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "How many containers, 2 to 1023. Default: ${DEFAULT-VALUE}.")
+    private int containers;
+
+    @Option(
+            names = "--container-size",
+            paramLabel = "SIZE",
+            defaultValue = "16M",
+            converter = ByteSizeConverter.OfLong.class,
+            description = "Bytes of one container, rounded up to 512k. Default: ${DEFAULT-VALUE}.")
+    private long containerSize;
+
+    @Option(
+            names = "--sector-size",
+            paramLabel = "SIZE",
+            defaultValue = "" + OpenOptions.DEFAULT_SECTOR_SIZE,
+            converter = ByteSizeConverter.OfInt.class,
+            description = "Sector size, fixed for ever: a power of two from 512 to 64k. Default: ${DEFAULT-VALUE}.")
+    private int sectorSize;
+
+    CreateCommand(Shell shell, Logs logs) {
+        this.shell = shell;
+        this.logs = logs;
+    }
+
+    @Override
+    public Integer call() throws LogException {
+        if (containers < 2) {
+            throw new ToolException(
+                    ExitCode.USAGE, "a log needs at least 2 containers, one to write to and one to go on with; got " + containers);
+        }
+        try (LogFile created = logs.create(log.name(), sectorSize);
+                Progress progress = Progress.ofBytes(shell.terminal(), "create", containers * containerSize)) {
+            new NewLog(log.name(), created).addContainers(containers, containerSize, progress);
+            LogInformation information = created.information();
+            shell.note("created " + log.name() + " with " + information.totalContainers() + " containers of "
+                    + ByteSize.format(information.containerSize()));
+        }
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,54 @@
+package org.clfs4j.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.clfs4j.Damage;
+import org.clfs4j.LogFile;
+import org.clfs4j.cli.console.ExitCode;
+import org.clfs4j.cli.console.Json;
+import org.clfs4j.cli.console.Shell;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code clfs info}. */
+@Command(
+        name = "info",
+        header = "Shows the sizes, markers, containers and state of a log.",
+        description = {
+            "",
+            "Reads only; another process may be writing to the log. The damage shown is what recovery finds near the end of"
+                    + " the log; \"clfs verify\" reads all of it.",
+            ""
+        },
+        footer = {"", "Examples:", "  clfs info D/log", "  clfs info D/log --json | jq .currentAvailable"})
+final class InfoCommand implements Callable<Integer> {
+
+    private final Shell shell;
+    private final Logs logs;
+
+    @Mixin
+    private LogOperand log;
+
+    @Option(names = "--json", description = "Report as JSON.")
+    private boolean json;
+
+    InfoCommand(Shell shell, Logs logs) {
+        this.shell = shell;
+        this.logs = logs;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (LogFile file = logs.openForReading(log.name())) {
+            List<Damage> damage = file.oldBlocksChecked().toCompletableFuture().join();
+            if (json) {
+                Json.document(shell.out(), new InfoJson(file, damage));
+            } else {
+                new InfoText(shell.out(), file, damage).write();
+            }
+            return (damage.isEmpty() ? ExitCode.OK : ExitCode.DAMAGE).code();
+        }
+    }
+}

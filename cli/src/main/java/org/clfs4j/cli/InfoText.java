@@ -1,0 +1,86 @@
+package org.clfs4j.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.clfs4j.ContainerInformation;
+import org.clfs4j.Damage;
+import org.clfs4j.LogFile;
+import org.clfs4j.LogInformation;
+import org.clfs4j.Lsn;
+import org.clfs4j.RecoveryReport;
+import org.clfs4j.cli.console.ByteSize;
+import org.clfs4j.cli.console.Output;
+
+/** What {@code clfs info} tells, for people. */
+record InfoText(Output out, LogFile log, List<Damage> damage) {
+
+    void write() throws IOException {
+        identity(log.information());
+        room(log.information());
+        markers(log.information());
+        recovery(log.recovery());
+        line("damage", damage.isEmpty() ? "none known" : damage.size() + " places:");
+        for (Damage place : damage) {
+            out.line("  " + place);
+        }
+        out.line("");
+        for (ContainerInformation container : log.containers().list()) {
+            container(container);
+        }
+    }
+
+    private void identity(LogInformation info) throws IOException {
+        line("log", log.name() + ", " + lowerCase(info.kind()));
+        line("identity", info.identity() + ", epoch " + info.epoch());
+        line("base log file", log.name().baseLogFile() + ", " + ByteSize.format(info.baseFileSize()));
+    }
+
+    private void room(LogInformation info) throws IOException {
+        line("sector size", ByteSize.format(info.sectorSize()));
+        line(
+                "containers",
+                info.totalContainers() + " of " + ByteSize.format(info.containerSize()) + ", " + info.freeContainers()
+                        + " free");
+        line("room", ByteSize.format(info.currentAvailable()) + " of " + ByteSize.format(info.totalAvailable()));
+    }
+
+    private void markers(LogInformation info) throws IOException {
+        line("base LSN", info.baseLsn().toString());
+        line("last record", info.lastRecordLsn().map(Lsn::toString).orElse("none"));
+        line("next LSN", info.nextLsn().toString());
+        line("durable up to", info.flushedUpTo().toString());
+        line("restart area", info.restartLsn().map(Lsn::toString).orElse("none"));
+    }
+
+    private void recovery(RecoveryReport recovery) throws IOException {
+        String end =
+                switch (recovery.outcome()) {
+                    case CREATED -> "just created";
+                    case CLOSED -> "closed in order";
+                    case END_OF_LOG -> "still open, or not closed in order; ends after its last block";
+                    case TORN_TAIL -> "not closed in order; a block at the end was not written whole";
+                    case DATA_LOSS -> "acknowledged records are damaged";
+                };
+        line("end", end);
+        String effort = "read " + ByteSize.format(recovery.bytesRead()) + " in " + recovery.nanos() / 1_000_000 + " ms";
+        line("recovery", effort);
+    }
+
+    private void container(ContainerInformation container) throws IOException {
+        String holds = container.logicalId().isPresent()
+                ? String.format("container id %08x", container.logicalId().getAsLong())
+                : "never used";
+        out.line(
+                "  %4d  %-8s  %-21s  %s",
+                container.physicalId(), lowerCase(container.state()), holds, container.path());
+    }
+
+    private void line(String label, String value) throws IOException {
+        out.line("%-14s %s", label, value);
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,37 @@
+package org.clfs4j.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.clfs4j.LogKind;
+import org.clfs4j.LogName;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the name of a log: a path, {@code log:} and a path, or the path of an existing base log file. */
+final class LogNameConverter implements ITypeConverter<LogName> {
+
+    @Override
+    public LogName convert(String text) {
+        try {
+            return withoutExtension(LogName.of(text));
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("\"" + text + "\" names no log: " + e.getMessage());
+        }
+    }
+
+    /** A shell completes file names; so D/log.blf means the log D/log if that exists and D/log.blf.blf does not. */
+    private static LogName withoutExtension(LogName name) {
+        String file = name.path().getFileName().toString();
+        String extension = LogName.BASE_LOG_FILE_EXTENSION;
+        boolean completed = name.kind() == LogKind.DEDICATED
+                && file.length() > extension.length()
+                && file.endsWith(extension)
+                && Files.exists(name.path())
+                && !Files.exists(name.baseLogFile());
+        if (!completed) {
+            return name;
+        }
+        Path log = name.path().resolveSibling(file.substring(0, file.length() - extension.length()));
+        return LogName.of(log);
+    }
+}

@@ -1,0 +1,73 @@
+package org.clfs4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.clfs4j.ContainerInformation;
+import org.clfs4j.ContainerSet;
+import org.clfs4j.LogFile;
+import org.clfs4j.LogName;
+import org.clfs4j.cli.console.Progress;
+import org.clfs4j.error.LogException;
+
+/**
+ * A log that is being created with its containers: whole, or not there at all.
+ *
+ * @threading not thread-safe
+ */
+final class NewLog {
+
+    /** As much as is added in one step, so that the bar moves and yet small containers are not forced one by one. */
+    private static final long STEP_BYTES = 64L << 20;
+
+    private final LogName name;
+    private final LogFile log;
+
+    NewLog(LogName name, LogFile log) {
+        this.name = name;
+        this.log = log;
+    }
+
+    /**
+     * Adds the containers; if that fails, removes the log.
+     *
+     * @param count how many
+     * @param size bytes of each, rounded up
+     * @param progress is told the bytes done
+     * @throws LogException if a container could not be added; nothing of the log is left
+     */
+    void addContainers(int count, long size, Progress progress) throws LogException {
+        try {
+            int step = (int) Math.max(1, STEP_BYTES / size);
+            for (int added = 0; added < count; added += step) {
+                progress.to(added * size, count * size);
+                log.containers().add(Math.min(step, count - added), size);
+            }
+        } catch (LogException e) {
+            remove(e);
+            throw e;
+        }
+    }
+
+    private void remove(LogException reason) {
+        try {
+            Path directory = name.path().toAbsolutePath().getParent();
+            List<Path> files = new ArrayList<>(List.of(name.baseLogFile(), lockFile()));
+            for (ContainerInformation container : log.containers().list()) {
+                files.add(directory.resolve(container.path().substring(ContainerSet.BLF_DIRECTORY.length())));
+            }
+            log.close();
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private Path lockFile() {
+        return name.path().resolveSibling(name.path().getFileName() + ".lock");
+    }
+}

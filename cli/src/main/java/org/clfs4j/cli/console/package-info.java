@@ -1,0 +1,12 @@
+/**
+ * What the tool's commands share towards the person or program that runs them: streams, terminal, progress, sizes, JSON.
+ *
+ * <pre>
+ *   command ── Shell ─┬─ Output    bytes and text to stdout, buffered
+ *                     ├─ err       one sentence per note or error
+ *                     └─ Terminal  is stderr a terminal, how wide ── Progress
+ * </pre>
+ *
+ * <p>Deliberately knows nothing about logs.
+ */
+package org.clfs4j.cli.console;

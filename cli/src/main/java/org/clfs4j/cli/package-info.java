@@ -1,0 +1,16 @@
+/**
+ * The {@code clfs} tool: one class per command, and what they share about logs.
+ *
+ * <pre>
+ *   ClfsTool ── CreateCommand, AppendCommand, CatCommand, InfoCommand, VerifyCommand, DumpCommand, BenchCommand, DemoCommand
+ *                  │ use
+ *                  ├─ Logs          opens logs with the chosen provider, says what recovery found
+ *                  ├─ Failures      turns whatever went wrong into one sentence and an exit code
+ *                  ├─ .record       records from bytes, and records as text
+ *                  ├─ .bench, .demo the two commands that are more than one class
+ *                  └─ .console      streams, terminal, progress, sizes, JSON
+ * </pre>
+ *
+ * <p>Deliberately knows nothing of any provider: it uses the contracts as every program does.
+ */
+package org.clfs4j.cli;

@@ -1,0 +1,53 @@
+package org.clfs4j.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.clfs4j.cli.console.Output;
+import org.clfs4j.cli.console.Shell;
+import org.clfs4j.cli.console.Terminal;
+
+/** Runs commands in this process, in a pipe so to speak: with given input, and what they wrote kept. */
+public final class TestShell {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Path directory;
+
+    public TestShell(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Runs a command without input. */
+    public int run(String... arguments) {
+        return run(new byte[0], arguments);
+    }
+
+    /** Runs a command; what earlier commands wrote is forgotten. */
+    public int run(byte[] input, String... arguments) {
+        out.reset();
+        err.reset();
+        Shell shell = new Shell(
+                Channels.newChannel(new ByteArrayInputStream(input)),
+                new Output(Channels.newChannel(out)),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Terminal.NONE,
+                directory);
+        return ClfsTool.run(shell, arguments);
+    }
+
+    public byte[] outBytes() {
+        return out.toByteArray();
+    }
+
+    public String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    public String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

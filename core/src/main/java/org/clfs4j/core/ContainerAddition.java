@@ -1,0 +1,124 @@
+package org.clfs4j.core;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.clfs4j.ContainerInformation;
+import org.clfs4j.ContainerSet;
+import org.clfs4j.core.container.ContainerFile;
+import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.format.Place;
+import org.clfs4j.core.format.Sectors;
+import org.clfs4j.core.io.Storage;
+import org.clfs4j.core.marshal.Failure;
+import org.clfs4j.core.stream.LogState;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
+
+/**
+ * Adds containers, all or none: the files are filled and forced, then their directory, and only then the metadata names
+ * them. A crash before that leaves files that nobody refers to.
+ */
+final class ContainerAddition {
+
+    private final Storage storage;
+    private final String logName;
+    private final ContainerTable table;
+    private final LogState state;
+    private final Failure failure;
+
+    ContainerAddition(Storage storage, String logName, ContainerTable table, LogState state, Failure failure) {
+        this.storage = storage;
+        this.logName = logName;
+        this.table = table;
+        this.state = state;
+        this.failure = failure;
+    }
+
+    /** A size of 0 stands for that of the containers that the log has. */
+    List<ContainerInformation> add(List<String> fileNames, long requestedSize) throws LogException {
+        synchronized (table) {
+            long size = effectiveSize(requestedSize);
+            if (fileNames.isEmpty()) {
+                throw new LogUsageException(
+                        LogStatus.INVALID_PARAMETER, "At least 1 container must be added, asked for 0");
+            }
+            if (table.count() + fileNames.size() > ContainerSet.MAX_COUNT) {
+                throw new LogUsageException(
+                        LogStatus.CONTAINER_LIMIT_EXCEEDED,
+                        "Log " + logName + " has " + table.count() + " containers; with " + fileNames.size()
+                                + " more it would have more than " + ContainerSet.MAX_COUNT);
+            }
+            List<ContainerFile> created = create(fileNames, size);
+            table.add(created, size);
+            try {
+                state.persist();
+            } catch (IOException e) {
+                throw failure.latch(
+                        e, LogStatus.METADATA_FLUSH_FAILED, "Log " + logName + ": writing the metadata failed");
+            }
+            Set<Integer> ids =
+                    created.stream().map(ContainerFile::physicalId).collect(Collectors.toSet());
+            return ContainerListing.of(table, Place.container(state.base())).stream()
+                    .filter(information -> ids.contains(information.physicalId()))
+                    .toList();
+        }
+    }
+
+    private long effectiveSize(long requested) throws LogException {
+        long rounded = Sectors.roundUp(Math.max(0, requested), ContainerSet.SIZE_GRANULARITY);
+        if (table.count() == 0) {
+            if (requested <= 0 || rounded > ContainerSet.MAX_SIZE || rounded < requested) {
+                throw new LogUsageException(
+                        LogStatus.INVALID_PARAMETER,
+                        "The first container of log " + logName + " needs a size from 1 to " + ContainerSet.MAX_SIZE
+                                + " bytes, got " + requested);
+            }
+            return rounded;
+        }
+        if (requested < 0 || requested > 0 && rounded < table.containerSize()) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_PARAMETER,
+                    "The containers of log " + logName + " have " + table.containerSize()
+                            + " bytes; a further one cannot be smaller, got " + requested);
+        }
+        return table.containerSize();
+    }
+
+    private List<ContainerFile> create(List<String> fileNames, long size) throws LogException {
+        List<ContainerFile> created = new ArrayList<>();
+        int nextId = table.files().stream().mapToInt(ContainerFile::physicalId).max().orElse(0) + 1;
+        try {
+            for (String name : fileNames) {
+                created.add(ContainerFile.create(storage, name, nextId, size));
+                nextId++;
+            }
+            for (ContainerFile file : created) {
+                file.force();
+            }
+            storage.forceDirectory();
+            return created;
+        } catch (IOException | RuntimeException e) {
+            undo(created, e);
+            if (e instanceof IOException io) {
+                throw StorageErrors.translate(
+                        io, "Adding " + fileNames.size() + " containers of " + size + " bytes to log " + logName);
+            }
+            throw (RuntimeException) e;
+        }
+    }
+
+    private void undo(List<ContainerFile> created, Exception cause) {
+        for (ContainerFile file : created) {
+            try {
+                file.close();
+                storage.delete(file.fileName());
+            } catch (IOException | RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.clfs4j.core;
+
+import java.io.IOException;
+import org.clfs4j.LogFile;
+import org.clfs4j.LogKind;
+import org.clfs4j.LogName;
+import org.clfs4j.LogProvider;
+import org.clfs4j.OpenOptions;
+import org.clfs4j.core.io.Storage;
+import org.clfs4j.core.inspect.EngineInspector;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
+import org.clfs4j.inspect.LogInspector;
+
+/**
+ * A log provider made of the engine and an environment.
+ *
+ * @threading safe for concurrent use
+ */
+public class EngineLogProvider implements LogProvider {
+
+    private final String name;
+    private final int rank;
+    private final Environment environment;
+
+    /**
+     * Creates a provider.
+     *
+     * @param name the name to ask for it
+     * @param rank how good it is where it runs
+     * @param environment everything outside that its logs depend on
+     */
+    public EngineLogProvider(String name, int rank, Environment environment) {
+        this.name = name;
+        this.rank = rank;
+        this.environment = environment;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final int rank() {
+        return rank;
+    }
+
+    @Override
+    public final LogFile open(LogName logName, OpenOptions options) throws LogException {
+        OptionsCheck.check(options);
+        Storage storage = storage(logName);
+        String fileName = logName.path().getFileName().toString();
+        if (logName.kind() == LogKind.MULTIPLEXED) {
+            throw refuseMultiplexed(logName, storage, fileName);
+        }
+        Opening opening = LogRegistry.open(new LogOpener(environment, storage, fileName, logName, options));
+        return new LogHandle(logName, opening);
+    }
+
+    private static LogException refuseMultiplexed(LogName logName, Storage storage, String fileName)
+            throws LogException {
+        if (LogOpener.exists(storage, fileName)) {
+            return new LogUsageException(
+                    LogStatus.DEDICATED,
+                    "Log " + logName.path() + " is dedicated for ever and has one unnamed stream; open it without ::, got "
+                            + logName);
+        }
+        return new LogUsageException(
+                LogStatus.NOT_SUPPORTED,
+                "Log " + logName + " would be multiplexed; this version of clfs4j has dedicated logs only, name it"
+                        + " without ::");
+    }
+
+    @Override
+    public final LogInspector inspect(LogName logName) throws LogException {
+        Storage storage = storage(logName);
+        String fileName = logName.path().getFileName().toString();
+        if (!LogOpener.exists(storage, fileName)) {
+            throw LogOpener.notFound(logName);
+        }
+        try {
+            return new EngineInspector(storage, fileName, environment.clock());
+        } catch (IOException e) {
+            throw StorageErrors.translate(e, "Opening " + logName.baseLogFile());
+        }
+    }
+
+    private Storage storage(LogName logName) throws LogException {
+        try {
+            return environment.storage().storage(logName.path().toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw StorageErrors.translate(e, "Opening the directory of log " + logName);
+        }
+    }
+}

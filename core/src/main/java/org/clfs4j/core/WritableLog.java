@@ -1,0 +1,247 @@
+package org.clfs4j.core;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.clfs4j.ContainerInformation;
+import org.clfs4j.Damage;
+import org.clfs4j.LogInformation;
+import org.clfs4j.LogStatistics;
+import org.clfs4j.Lsn;
+import org.clfs4j.RecoveryReport;
+import org.clfs4j.core.baselog.BaseLogFile;
+import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.Storage;
+import org.clfs4j.core.marshal.Failure;
+import org.clfs4j.core.marshal.LogWriter;
+import org.clfs4j.core.marshal.StreamWriter;
+import org.clfs4j.core.marshal.WriterSource;
+import org.clfs4j.core.recovery.OldBlockCheck;
+import org.clfs4j.core.recovery.RecoveredLog;
+import org.clfs4j.core.stream.LogState;
+import org.clfs4j.core.stream.RecordSource;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogFailedException;
+import org.clfs4j.error.LogStatus;
+
+/**
+ * A log that is open for writing.
+ *
+ * @threading safe for concurrent use
+ */
+final class WritableLog implements OpenLog {
+
+    private final Storage storage;
+    private final String logName;
+    private final Closeable lock;
+    private final BaseLogFile baseLogFile;
+    private final ContainerTable table;
+    private final LogState state;
+    private final Failure failure;
+    private final LogWriter writer;
+    private final StreamWriter stream;
+    private final WriterSource source;
+    private final RecoveryReport recovery;
+    private final int flushThreshold;
+    private final List<Damage> damage = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<List<Damage>> oldBlocksChecked = new CompletableFuture<>();
+    private volatile boolean closing;
+
+    WritableLog(
+            Storage storage,
+            String logName,
+            String displayName,
+            Closeable lock,
+            BaseLogFile baseLogFile,
+            ContainerTable table,
+            LogState state,
+            RecoveredLog recovered,
+            RecoveryReport recovery,
+            Executor executor,
+            int flushThreshold) {
+        this.storage = storage;
+        this.logName = logName;
+        this.lock = lock;
+        this.baseLogFile = baseLogFile;
+        this.table = table;
+        this.state = state;
+        this.recovery = recovery;
+        this.flushThreshold = flushThreshold;
+        this.failure = new Failure(displayName);
+        this.writer = new LogWriter(
+                state.written(), table, state, failure, executor, recovered.lastChecksum(), flushThreshold);
+        this.stream = new StreamWriter(writer, recovered.end(), recovered.lastRecord());
+        this.source = new WriterSource(writer, stream);
+    }
+
+    /** Checks in the background the live blocks that recovery did not read. */
+    void checkOldBlocks(Executor executor, long checkedFrom) {
+        if (!Place.less(Place.block(state.base()), checkedFrom)) {
+            oldBlocksChecked.complete(List.of());
+            return;
+        }
+        checkSlice(new OldBlockCheck(source, checkedFrom, damage::add, () -> closing), executor);
+    }
+
+    private void checkSlice(OldBlockCheck check, Executor executor) {
+        try {
+            executor.execute(() -> {
+                try {
+                    if (check.runSlice()) {
+                        checkSlice(check, executor);
+                    } else {
+                        oldBlocksChecked.complete(damage());
+                    }
+                } catch (IOException | RuntimeException e) {
+                    oldBlocksChecked.completeExceptionally(new LogFailedException(
+                            LogStatus.CONTAINER_READ_FAILED, "Log " + failure.logName() + " could not be read", e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            oldBlocksChecked.completeExceptionally(e);
+        }
+    }
+
+    void oldBlocksNotChecked() {
+        oldBlocksChecked.complete(List.of());
+    }
+
+    StreamWriter stream() {
+        return stream;
+    }
+
+    LogState state() {
+        return state;
+    }
+
+    Failure failure() {
+        return failure;
+    }
+
+    @Override
+    public RecordSource source() {
+        return source;
+    }
+
+    @Override
+    public ContainerTable table() {
+        return table;
+    }
+
+    @Override
+    public RecoveryReport recovery() {
+        return recovery;
+    }
+
+    @Override
+    public CompletionStage<List<Damage>> oldBlocksChecked() {
+        return oldBlocksChecked.minimalCompletionStage();
+    }
+
+    @Override
+    public List<Damage> damage() {
+        List<Damage> known = new ArrayList<>(recovery.damage());
+        known.addAll(damage);
+        return List.copyOf(known);
+    }
+
+    @Override
+    public LogInformation information() {
+        Metadata metadata = state.written();
+        long base = state.base();
+        long last = lastRecord();
+        return new LogInformation(
+                metadata.identity(),
+                metadata.kind(),
+                metadata.sectorSize(),
+                table.count() * table.containerSize(),
+                stream.available(),
+                BaseLogFile.SIZE,
+                table.containerSize(),
+                table.count(),
+                table.freeCount(Place.container(base)),
+                flushThreshold,
+                Lsn.of(base),
+                Lsn.of(stream.next()),
+                last == Place.NONE || Place.less(last, base) ? Optional.empty() : Optional.of(Lsn.of(last)),
+                Lsn.of(state.durable()),
+                restartLsn() == Place.NONE ? Optional.empty() : Optional.of(Lsn.of(restartLsn())),
+                metadata.epoch());
+    }
+
+    @Override
+    public LogStatistics statistics() {
+        return new LogStatistics(
+                writer.flushes(), writer.flushedBytes(), state.metadataFlushes(), state.metadataFlushedBytes());
+    }
+
+    @Override
+    public long restartLsn() {
+        return state.restartLsn();
+    }
+
+    @Override
+    public long lastRecord() {
+        return stream.lastRecord();
+    }
+
+    @Override
+    public List<ContainerInformation> containers() {
+        return ContainerListing.of(table, Place.container(state.base()));
+    }
+
+    /** Adds containers, all or none. */
+    List<ContainerInformation> addContainers(List<String> fileNames, long size) throws LogException {
+        failure.check();
+        return new ContainerAddition(storage, failure.logName(), table, state, failure).add(fileNames, size);
+    }
+
+    /** Returns file names that no file of the log's directory has. */
+    List<String> generatedNames(int count) throws LogException {
+        return ContainerListing.generatedNames(storage, logName, count);
+    }
+
+    /** Makes the base durable. */
+    void flushMetadata() throws LogException {
+        failure.check();
+        if (Place.less(state.durable(), state.base())) {
+            stream.flush(state.base());
+        }
+        try {
+            state.persist();
+        } catch (IOException e) {
+            throw failMetadata(e);
+        }
+    }
+
+    private LogException failMetadata(IOException e) {
+        return failure.latch(
+                e, LogStatus.METADATA_FLUSH_FAILED, "Log " + failure.logName() + ": writing the metadata failed");
+    }
+
+    @Override
+    public void close() throws LogException, IOException {
+        closing = true;
+        try {
+            if (!failure.failed()) {
+                stream.flushAll();
+                try {
+                    state.persistClosed();
+                } catch (IOException e) {
+                    throw failMetadata(e);
+                }
+            }
+        } finally {
+            Closing.all(table, baseLogFile, lock);
+        }
+    }
+}

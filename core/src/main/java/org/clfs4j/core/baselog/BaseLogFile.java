@@ -1,0 +1,201 @@
+package org.clfs4j.core.baselog;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.clfs4j.LogName;
+import org.clfs4j.core.baselog.MetadataCodec.MalformedException;
+import org.clfs4j.core.baselog.SlotReading.State;
+import org.clfs4j.core.format.MetadataFormat;
+import org.clfs4j.core.format.Sectors;
+import org.clfs4j.core.io.Storage;
+import org.clfs4j.core.io.StorageFile;
+import org.clfs4j.error.LogDamagedException;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+
+/**
+ * The file {@code <name>.blf}: two slots, written in turn and forced each time, so that one is always whole.
+ *
+ * @threading not thread-safe; its owner guards it
+ */
+public final class BaseLogFile implements Closeable {
+
+    /** Bytes of the file. */
+    public static final long SIZE = (long) MetadataFormat.SLOTS * MetadataFormat.SLOT_SIZE;
+
+    private static final int WRITE_GRANULARITY = 4096;
+
+    private static final String NO_MAGIC = "no magic number";
+
+    private final StorageFile file;
+    private final ByteBuffer slot =
+            ByteBuffer.allocateDirect(MetadataFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    private int newest;
+
+    private BaseLogFile(StorageFile file) {
+        this.file = file;
+    }
+
+    /** Returns the name of a log's base log file. */
+    public static String fileName(String logName) {
+        return logName + LogName.BASE_LOG_FILE_EXTENSION;
+    }
+
+    /** Creates the file, with nothing in it; not forced. */
+    public static BaseLogFile create(Storage storage, String logName) throws IOException {
+        BaseLogFile created = new BaseLogFile(storage.create(fileName(logName), SIZE));
+        created.newest = MetadataFormat.SLOTS - 1;
+        return created;
+    }
+
+    /** Opens the file. */
+    public static BaseLogFile open(Storage storage, String logName, boolean writable) throws IOException {
+        return new BaseLogFile(storage.open(fileName(logName), writable));
+    }
+
+    /** Returns the file's name. */
+    public String name() {
+        return file.name();
+    }
+
+    /** Reads both slots as they are. */
+    public List<SlotReading> readSlots() throws IOException {
+        return List.of(readSlot(0), readSlot(1));
+    }
+
+    /**
+     * Reads the metadata to believe.
+     *
+     * @throws LogException if there is none that can be believed
+     * @throws IOException if the file cannot be read
+     */
+    public Reading read() throws LogException, IOException {
+        List<SlotReading> slots = readSlots();
+        SlotReading first = slots.get(0);
+        SlotReading second = slots.get(1);
+        SlotChoice choice = SlotChoice.of(first.state(), second.state());
+        switch (choice) {
+            case NEWER_VERSION -> throw LogException.of(
+                    LogStatus.BLOCK_VERSION,
+                    file.name() + ": " + (first.state() == State.NEWER ? first : second).reason());
+            case NOTHING_WRITTEN -> throw new LogDamagedException(
+                    LogStatus.METADATA_INVALID,
+                    file.name() + " is not a log's base log file, or of a log whose creation was not finished:"
+                            + " both metadata slots are empty");
+            case BOTH_DAMAGED -> throw new LogDamagedException(
+                    first.reason().equals(second.reason()) && first.reason().startsWith(NO_MAGIC)
+                            ? LogStatus.METADATA_INVALID
+                            : LogStatus.METADATA_CORRUPT,
+                    file.name() + " is not a log's base log file or is damaged: first metadata slot: "
+                            + first.reason() + "; second: " + second.reason());
+            default -> {}
+        }
+        boolean firstIsNewer = second.metadata().isEmpty()
+                || first.metadata().isPresent()
+                        && first.metadata().get().dumpCount()
+                                > second.metadata().get().dumpCount();
+        newest = firstIsNewer ? 0 : 1;
+        SlotReading chosen = firstIsNewer ? first : second;
+        SlotReading other = firstIsNewer ? second : first;
+        return new Reading(chosen.metadata().orElseThrow(), choice, other.reason());
+    }
+
+    /**
+     * The metadata to believe.
+     *
+     * @param metadata what it says
+     * @param choice why this slot
+     * @param otherReason why the other slot is not intact; empty if it is
+     */
+    public record Reading(Metadata metadata, SlotChoice choice, String otherReason) {}
+
+    /**
+     * Tells whether the log's creation was interrupted: nothing was ever written but zeros, or only the first write was
+     * begun. Such a log never held anything.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public boolean creationUnfinished() throws IOException {
+        SlotReading first = readSlot(0);
+        boolean firstBegun = first.state() == State.EMPTY
+                || first.state() == State.DAMAGED && slot.getLong(MetadataFormat.MAGIC_OFFSET) == MetadataFormat.MAGIC;
+        return firstBegun && readSlot(1).state() == State.EMPTY;
+    }
+
+    private SlotReading readSlot(int index) throws IOException {
+        slot.clear();
+        int read = file.read(slot, (long) index * MetadataFormat.SLOT_SIZE);
+        if (allZero(read)) {
+            return SlotReading.not(State.EMPTY, "never written");
+        }
+        if (read < MetadataFormat.LISTS_OFFSET) {
+            return SlotReading.not(State.DAMAGED, NO_MAGIC + ": the file ends at byte " + file.size());
+        }
+        long magic = slot.getLong(MetadataFormat.MAGIC_OFFSET);
+        if (magic != MetadataFormat.MAGIC) {
+            return SlotReading.not(State.DAMAGED, NO_MAGIC + String.format(": expected CLFSMETA, found 0x%016x", magic));
+        }
+        int length = slot.getInt(MetadataFormat.LENGTH_OFFSET);
+        if (length < MetadataFormat.ENVELOPE_LENGTH || length > read) {
+            return SlotReading.not(State.DAMAGED, "length out of range: " + length);
+        }
+        int stored = slot.getInt(MetadataFormat.CHECKSUM_OFFSET);
+        int computed = MetadataFormat.checksum(slot, length);
+        slot.clear();
+        if (stored != computed) {
+            return SlotReading.not(
+                    State.DAMAGED, String.format("checksum 0x%08x expected, 0x%08x found", computed, stored));
+        }
+        int version = Short.toUnsignedInt(slot.getShort(MetadataFormat.VERSION_OFFSET));
+        if (version != MetadataFormat.VERSION) {
+            return SlotReading.not(
+                    State.NEWER,
+                    "format version " + version + " is newer than version " + MetadataFormat.VERSION
+                            + ", which this clfs4j knows; use a newer clfs4j");
+        }
+        if (length < MetadataFormat.LISTS_OFFSET) {
+            return SlotReading.not(State.DAMAGED, "length out of range: " + length);
+        }
+        try {
+            return SlotReading.intact(MetadataCodec.decode(slot, length));
+        } catch (MalformedException e) {
+            return SlotReading.not(State.DAMAGED, e.getMessage());
+        }
+    }
+
+    private boolean allZero(int read) {
+        for (int i = 0; i < Math.min(read, WRITE_GRANULARITY); i++) {
+            if (slot.get(i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Writes metadata into the slot that does not hold the newest, and forces it.
+     *
+     * @return the number of bytes written
+     * @throws IOException if that failed; the other slot is untouched
+     */
+    public int write(Metadata metadata) throws IOException {
+        int target = 1 - newest;
+        int length = MetadataCodec.encode(metadata, slot);
+        int padded = Math.min(Sectors.roundUp(length, WRITE_GRANULARITY), MetadataFormat.SLOT_SIZE);
+        for (int i = length; i < padded; i++) {
+            slot.put(i, (byte) 0);
+        }
+        file.write(slot.limit(padded).position(0), (long) target * MetadataFormat.SLOT_SIZE);
+        file.force();
+        newest = target;
+        return padded;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,155 @@
+package org.clfs4j.core.container;
+
+import java.io.IOException;
+import org.clfs4j.core.block.BlockCheck.Verdict;
+import org.clfs4j.core.format.BlockFormat;
+import org.clfs4j.core.format.Place;
+
+/**
+ * Follows the blocks of a log one after the other, each held against the one before it.
+ *
+ * <p>Behind the last block of a container the chain goes on at the start of the next one; nothing marks a container's
+ * end, since the first block there names the checksum of the block that it continues.
+ *
+ * @threading not thread-safe
+ */
+public final class BlockChain {
+
+    private final ContainerTable table;
+    private final BlockWindow window;
+    private long place;
+    private boolean previousKnown;
+    private int previousChecksum;
+    private long previousEpoch;
+    private long blockPlace;
+
+    /** Creates a chain that begins nowhere; {@link #start} or {@link #resume} before use. */
+    public BlockChain(ContainerTable table, BlockWindow window) {
+        this.table = table;
+        this.window = window;
+    }
+
+    /** What the next place holds. */
+    public enum Step {
+        /** The block that continues the chain. */
+        BLOCK,
+
+        /** Nothing of a block. */
+        ABSENT,
+
+        /** A block that is not whole or not unchanged. */
+        BROKEN,
+
+        /** A whole block that continues another chain: left over from before a cut. */
+        STALE,
+
+        /** A block that is larger than the window. */
+        TOO_LARGE
+    }
+
+    /** Starts at a place whose predecessor is not known, so that any valid block continues the chain. */
+    public void start(long first) {
+        place = first;
+        previousKnown = first == 0;
+        previousChecksum = 0;
+        previousEpoch = 0;
+    }
+
+    /** Goes on behind a block whose checksum is known. */
+    public void resume(long next, int checksum) {
+        place = next;
+        previousKnown = true;
+        previousChecksum = checksum;
+        previousEpoch = 0;
+    }
+
+    /** Goes on at a place behind a block that is not at hand, so that any valid block continues the chain. */
+    public void lose(long next) {
+        place = next;
+        previousKnown = false;
+        previousEpoch = 0;
+    }
+
+    /** Returns where the next block should be. */
+    public long place() {
+        return place;
+    }
+
+    /** Returns the checksum of the last block; 0 if the chain has none yet. */
+    public int lastChecksum() {
+        return previousChecksum;
+    }
+
+    /** Tells whether the last block's checksum is known. */
+    public boolean lastChecksumKnown() {
+        return previousKnown;
+    }
+
+    /** Returns where the block of the last {@link Step#BLOCK} begins. */
+    public long blockPlace() {
+        return blockPlace;
+    }
+
+    /** Returns the window in which the current block is. */
+    public BlockWindow window() {
+        return window;
+    }
+
+    /**
+     * Goes to the next block; stays where it is if there is none.
+     *
+     * @param trustedEnd as for {@link BlockWindow#load}
+     */
+    public Step next(long trustedEnd) throws IOException {
+        Step here = judge(window.load(place, trustedEnd));
+        if (here != Step.BLOCK && here != Step.TOO_LARGE && previousKnown && continuesInNextContainer(trustedEnd)) {
+            here = Step.BLOCK;
+        } else if (here != Step.BLOCK) {
+            if (here != Step.STALE) {
+                judge(window.load(place, trustedEnd)); // for its reason
+            }
+            return here;
+        } else {
+            blockPlace = place;
+        }
+        previousChecksum = BlockFormat.checksum(window.memory(), window.block());
+        previousEpoch = BlockFormat.epoch(window.memory(), window.block());
+        previousKnown = true;
+        place = blockPlace + window.length();
+        return here;
+    }
+
+    private boolean continuesInNextContainer(long trustedEnd) throws IOException {
+        long next = Place.of(Place.container(place) + 1, 0);
+        if (table.find(Place.container(next)) == null) {
+            return false;
+        }
+        if (judge(window.load(next, trustedEnd)) != Step.BLOCK) {
+            return false;
+        }
+        blockPlace = next;
+        return true;
+    }
+
+    private Step judge(Verdict verdict) {
+        return switch (verdict) {
+            case ABSENT -> Step.ABSENT;
+            case BROKEN -> Step.BROKEN;
+            case CUT_OFF -> Step.TOO_LARGE;
+            case INTACT -> continues() ? Step.BLOCK : Step.STALE;
+        };
+    }
+
+    private boolean continues() {
+        return (!previousKnown
+                        || BlockFormat.previousChecksum(window.memory(), window.block()) == previousChecksum)
+                && BlockFormat.epoch(window.memory(), window.block()) >= previousEpoch;
+    }
+
+    /** Tells why the last {@link #next} found no block. */
+    public String reason() {
+        return window.reason().isEmpty()
+                ? "the block continues another one than the last intact block"
+                : window.reason();
+    }
+}

@@ -1,0 +1,111 @@
+package org.clfs4j.core.container;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.UUID;
+import org.clfs4j.core.baselog.Metadata.ContainerEntry;
+import org.clfs4j.core.format.ContainerHeaderFormat;
+import org.clfs4j.core.format.ContainerHeaderFormat.Header;
+import org.clfs4j.core.io.Storage;
+import org.clfs4j.core.io.StorageFile;
+
+/**
+ * One container's file: a pair of header slots, then blocks.
+ *
+ * @threading reading and writing of blocks is safe for concurrent use; {@link #activate} is confined to the flush leader
+ */
+public final class ContainerFile implements Closeable {
+
+    private final int physicalId;
+    private final StorageFile file;
+    private volatile long logicalId;
+    private volatile long activeLogicalId;
+    private long activation;
+
+    private ContainerFile(int physicalId, StorageFile file, long logicalId, long activation) {
+        this.physicalId = physicalId;
+        this.file = file;
+        this.logicalId = logicalId;
+        this.activeLogicalId = logicalId;
+        this.activation = activation;
+    }
+
+    /** Creates a container's file, all zeros; not forced. */
+    public static ContainerFile create(Storage storage, String fileName, int physicalId, long size)
+            throws IOException {
+        StorageFile file = storage.create(fileName, ContainerHeaderFormat.HEADER_SIZE + size);
+        return new ContainerFile(physicalId, file, ContainerEntry.NEVER_USED, 0);
+    }
+
+    /** Wraps an open file whose header was read. */
+    static ContainerFile of(int physicalId, StorageFile file, long logicalId, long activation) {
+        return new ContainerFile(physicalId, file, logicalId, activation);
+    }
+
+    /** Returns the container's number, fixed for life. */
+    public int physicalId() {
+        return physicalId;
+    }
+
+    /** Returns the container id in the LSNs of its blocks, or {@link ContainerEntry#NEVER_USED}. */
+    public long logicalId() {
+        return logicalId;
+    }
+
+    /**
+     * Returns the logical id that its header on storage says; older than {@link #logicalId} while the first block of the
+     * new one is still in the flush queue.
+     */
+    public long activeLogicalId() {
+        return activeLogicalId;
+    }
+
+    /** Returns the file's name. */
+    public String fileName() {
+        return file.name();
+    }
+
+    /** Returns where a block offset lies in the file. */
+    public static long filePosition(long blockOffset) {
+        return ContainerHeaderFormat.HEADER_SIZE + blockOffset;
+    }
+
+    /** Reads from a block offset until the buffer or the file ends and returns the number of bytes. */
+    public int read(ByteBuffer target, long blockOffset) throws IOException {
+        return file.read(target, filePosition(blockOffset));
+    }
+
+    /** Writes whole sectors at a block offset; not forced. */
+    public void write(ByteBuffer source, long blockOffset) throws IOException {
+        file.write(source, filePosition(blockOffset));
+    }
+
+    /** Makes everything written durable. */
+    public void force() throws IOException {
+        file.force();
+    }
+
+    /** Takes a place in the queue: from now on LSNs with this logical id mean this file. Not durable yet. */
+    void assign(long newLogicalId) {
+        logicalId = newLogicalId;
+    }
+
+    /** Writes and forces the header that says which logical id the container has. */
+    public void activate(UUID identity, long newLogicalId, long epoch, long size) throws IOException {
+        activation++;
+        ByteBuffer slot =
+                ByteBuffer.allocate(ContainerHeaderFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        ContainerHeaderFormat.put(slot, new Header(identity, physicalId, newLogicalId, epoch, size, activation));
+        int index = (int) (activation % ContainerHeaderFormat.SLOTS);
+        file.write(slot, (long) index * ContainerHeaderFormat.SLOT_SIZE);
+        file.force();
+        activeLogicalId = newLogicalId;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

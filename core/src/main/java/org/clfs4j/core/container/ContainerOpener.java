@@ -1,0 +1,171 @@
+package org.clfs4j.core.container;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.Metadata.ContainerEntry;
+import org.clfs4j.core.format.ContainerHeaderFormat;
+import org.clfs4j.core.format.ContainerHeaderFormat.Header;
+import org.clfs4j.core.io.Storage;
+import org.clfs4j.core.io.StorageFile;
+import org.clfs4j.error.LogDamagedException;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+
+/**
+ * Opens the containers that the metadata names and holds their headers against it: the rows of the table "Containers" in
+ * {@code docs/recovery.md}.
+ *
+ * <p>The header is written before the metadata, so it may be newer by what the metadata had no time to say; it is never
+ * older.
+ */
+public final class ContainerOpener {
+
+    private final Storage storage;
+    private final Metadata metadata;
+    private final boolean writable;
+    private final List<String> notes;
+
+    /**
+     * Creates an opener.
+     *
+     * @param writable whether the log is opened for writing; then a damaged header is refused, otherwise it is noted
+     * @param notes receives one sentence for each oddity that harms nothing
+     */
+    public ContainerOpener(Storage storage, Metadata metadata, boolean writable, List<String> notes) {
+        this.storage = storage;
+        this.metadata = metadata;
+        this.writable = writable;
+        this.notes = notes;
+    }
+
+    /** Opens all containers; on failure none stays open. */
+    public ContainerTable open() throws LogException, IOException {
+        List<ContainerFile> opened = new ArrayList<>();
+        try {
+            for (ContainerEntry entry : metadata.containers()) {
+                opened.add(open(entry));
+            }
+        } catch (IOException | RuntimeException e) {
+            for (ContainerFile file : opened) {
+                file.close();
+            }
+            throw e;
+        }
+        ContainerTable table = new ContainerTable();
+        table.add(opened, metadata.containerSize());
+        return table;
+    }
+
+    /** Brings a table up to what the metadata says now. */
+    public void refresh(ContainerTable table) throws LogException, IOException {
+        for (ContainerEntry entry : metadata.containers()) {
+            if (!table.move(entry.physicalId(), entry.logicalId())) {
+                table.add(List.of(open(entry)), metadata.containerSize());
+            }
+        }
+    }
+
+    private ContainerFile open(ContainerEntry entry) throws LogException, IOException {
+        StorageFile file;
+        try {
+            file = storage.open(entry.fileName(), writable);
+        } catch (NoSuchFileException e) {
+            throw refuse(entry, "is missing", e);
+        }
+        try {
+            return check(entry, file);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private ContainerFile check(ContainerEntry entry, StorageFile file) throws LogException, IOException {
+        long expectedSize = ContainerHeaderFormat.HEADER_SIZE + metadata.containerSize();
+        if (file.size() != expectedSize) {
+            throw refuse(entry, "has " + file.size() + " bytes, expected " + expectedSize, null);
+        }
+        ByteBuffer header =
+                ByteBuffer.allocateDirect(ContainerHeaderFormat.HEADER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        file.read(header, 0);
+        Optional<Header> newest = newest(header);
+        if (newest.isEmpty()) {
+            return withoutHeader(entry, file, header);
+        }
+        Header found = newest.get();
+        if (!found.identity().equals(metadata.identity())) {
+            throw refuse(
+                    entry, "belongs to log " + found.identity() + ", expected " + metadata.identity(), null);
+        }
+        if (found.physicalId() != entry.physicalId() || found.size() != metadata.containerSize()) {
+            throw refuse(
+                    entry,
+                    "is container " + found.physicalId() + " of size " + found.size() + ", expected container "
+                            + entry.physicalId() + " of size " + metadata.containerSize(),
+                    null);
+        }
+        if (found.logicalId() < entry.logicalId()) {
+            throw refuse(
+                    entry,
+                    "has a header with logical id " + found.logicalId() + ", older than " + entry.logicalId()
+                            + " in the metadata",
+                    null);
+        }
+        return ContainerFile.of(entry.physicalId(), file, found.logicalId(), found.activation());
+    }
+
+    private ContainerFile withoutHeader(ContainerEntry entry, StorageFile file, ByteBuffer header)
+            throws LogException {
+        boolean neverUsed = entry.logicalId() == ContainerEntry.NEVER_USED;
+        if (neverUsed && fresh(header)) {
+            return ContainerFile.of(entry.physicalId(), file, entry.logicalId(), 0);
+        }
+        if (writable) {
+            throw refuse(entry, "has no intact header: damaged or foreign", null);
+        }
+        notes.add("container " + entry.fileName() + " has no intact header; its blocks are checked one by one");
+        return ContainerFile.of(entry.physicalId(), file, entry.logicalId(), 0);
+    }
+
+    /** A container that was never used is zero, but for what a crash in its first activation may have left. */
+    private static boolean fresh(ByteBuffer header) {
+        int firstSlot = ContainerHeaderFormat.SLOT_SIZE;
+        for (int i = 0; i < ContainerHeaderFormat.HEADER_SIZE; i++) {
+            boolean torn = i >= firstSlot && i < firstSlot + ContainerHeaderFormat.LENGTH;
+            if (header.get(i) != 0 && !torn) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<Header> newest(ByteBuffer header) {
+        Optional<Header> newest = Optional.empty();
+        for (int i = 0; i < ContainerHeaderFormat.SLOTS; i++) {
+            ByteBuffer slot = header.slice(
+                            i * ContainerHeaderFormat.SLOT_SIZE, ContainerHeaderFormat.SLOT_SIZE)
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            Optional<Header> found = ContainerHeaderFormat.get(slot);
+            if (found.isPresent()
+                    && (newest.isEmpty()
+                            || found.get().activation() > newest.get().activation())) {
+                newest = found;
+            }
+        }
+        return newest;
+    }
+
+    private LogException refuse(ContainerEntry entry, String what, Exception cause) {
+        return new LogDamagedException(
+                LogStatus.CONTAINER_OPEN_FAILED,
+                "Container " + entry.fileName() + " in " + storage.identity() + " " + what
+                        + "; restore the file, or open a copy of the log",
+                cause);
+    }
+}

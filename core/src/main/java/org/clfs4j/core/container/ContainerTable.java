@@ -1,0 +1,143 @@
+package org.clfs4j.core.container;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.clfs4j.core.baselog.Metadata.ContainerEntry;
+
+/**
+ * The containers of one log and the queue that they form.
+ *
+ * <pre>
+ *   logical ids:   … 7 │ 8   9   10 │ 11
+ *                 free │ base … head│ the next free container takes this id
+ * </pre>
+ *
+ * @threading safe for concurrent use
+ */
+public final class ContainerTable implements Closeable {
+
+    private final List<ContainerFile> files = new ArrayList<>();
+    private final ConcurrentMap<Long, ContainerFile> byLogicalId = new ConcurrentHashMap<>();
+    private volatile long containerSize;
+    private volatile long head = ContainerEntry.NEVER_USED;
+
+    /** Creates an empty table. */
+    public ContainerTable() {}
+
+    /** Adds open containers. */
+    public synchronized void add(List<ContainerFile> added, long size) {
+        containerSize = size;
+        for (ContainerFile file : added) {
+            files.add(file);
+            if (file.logicalId() != ContainerEntry.NEVER_USED) {
+                byLogicalId.put(file.logicalId(), file);
+                head = Math.max(head, file.logicalId());
+            }
+        }
+    }
+
+    /** Returns bytes of each container behind its header; 0 if there is none. */
+    public long containerSize() {
+        return containerSize;
+    }
+
+    /** Returns the logical id of the newest container in the queue, or {@link ContainerEntry#NEVER_USED}. */
+    public long head() {
+        return head;
+    }
+
+    /** Returns how many containers there are. */
+    public synchronized int count() {
+        return files.size();
+    }
+
+    /** Returns how many containers hold nothing from a base container on. */
+    public synchronized int freeCount(long baseContainer) {
+        return files.size() - (int) Math.min(files.size(), usedCount(baseContainer));
+    }
+
+    private long usedCount(long baseContainer) {
+        return head < baseContainer ? 0 : head - baseContainer + 1;
+    }
+
+    /** Returns all containers by physical id. */
+    public synchronized List<ContainerFile> files() {
+        return List.copyOf(files);
+    }
+
+    /** Returns the container that LSNs with a logical id mean, or {@code null} if there is none (any more). */
+    public ContainerFile find(long logicalId) {
+        return byLogicalId.get(logicalId);
+    }
+
+    /** Tells whether a further container is free. */
+    public synchronized boolean hasFree(long baseContainer) {
+        return usedCount(baseContainer) < files.size();
+    }
+
+    /**
+     * Lets the free container that has been free longest take the next logical id.
+     *
+     * @return the container, or empty if none is free
+     */
+    public synchronized Optional<ContainerFile> assignNext(long baseContainer) {
+        if (!hasFree(baseContainer)) {
+            return Optional.empty();
+        }
+        ContainerFile free = files.stream()
+                .filter(file -> file.logicalId() < baseContainer)
+                .min(Comparator.comparingLong(ContainerFile::logicalId))
+                .orElseThrow();
+        if (free.logicalId() != ContainerEntry.NEVER_USED) {
+            byLogicalId.remove(free.logicalId());
+        }
+        head++;
+        free.assign(head);
+        byLogicalId.put(head, free);
+        return Optional.of(free);
+    }
+
+    /** Lets a container have the logical id that another process gave it; false if there is no such container. */
+    synchronized boolean move(int physicalId, long logicalId) {
+        for (ContainerFile file : files) {
+            if (file.physicalId() == physicalId) {
+                if (logicalId > file.logicalId()) {
+                    byLogicalId.remove(file.logicalId());
+                    file.assign(logicalId);
+                    byLogicalId.put(logicalId, file);
+                    head = Math.max(head, logicalId);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Describes the containers as storage has them, for the metadata. */
+    public synchronized List<ContainerEntry> entries() {
+        return files.stream()
+                .map(file -> new ContainerEntry(file.physicalId(), file.activeLogicalId(), file.fileName()))
+                .toList();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        IOException failure = null;
+        for (ContainerFile file : files) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

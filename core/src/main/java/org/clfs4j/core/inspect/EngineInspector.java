@@ -1,0 +1,154 @@
+package org.clfs4j.core.inspect;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.clfs4j.Damage;
+import org.clfs4j.Lsn;
+import org.clfs4j.core.baselog.BaseLogFile;
+import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.SlotReading;
+import org.clfs4j.core.baselog.SlotReading.State;
+import org.clfs4j.core.container.ContainerOpener;
+import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.format.MetadataFormat;
+import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogClock;
+import org.clfs4j.core.io.Storage;
+import org.clfs4j.core.recovery.RecoveredLog;
+import org.clfs4j.core.recovery.Recovery;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogFailedException;
+import org.clfs4j.error.LogStatus;
+import org.clfs4j.inspect.BlockVisitor;
+import org.clfs4j.inspect.LogInspector;
+import org.clfs4j.inspect.ProgressListener;
+import org.clfs4j.inspect.ValidationReport;
+
+/**
+ * Reads the files of one log.
+ *
+ * @threading not thread-safe
+ */
+public final class EngineInspector implements LogInspector {
+
+    private final Storage storage;
+    private final LogClock clock;
+    private final BaseLogFile baseLogFile;
+    private final List<String> notes = new ArrayList<>();
+    private Metadata metadata;
+    private ContainerTable table;
+    private RecoveredLog recovered;
+
+    /** Opens the base log file. */
+    public EngineInspector(Storage storage, String logName, LogClock clock) throws IOException {
+        this.storage = storage;
+        this.clock = clock;
+        this.baseLogFile = BaseLogFile.open(storage, logName, false);
+    }
+
+    private void open() throws LogException, IOException {
+        if (recovered == null) {
+            metadata = baseLogFile.read().metadata();
+            table = new ContainerOpener(storage, metadata, false, notes).open();
+            recovered = new Recovery(metadata, table, clock, notes).run();
+        }
+    }
+
+    @Override
+    public List<String> metadata() throws LogException {
+        try {
+            List<String> lines = new ArrayList<>();
+            List<SlotReading> slots = baseLogFile.readSlots();
+            for (int i = 0; i < slots.size(); i++) {
+                lines.add(MetadataText.slot(baseLogFile.name(), i, slots.get(i)));
+            }
+            open();
+            lines.addAll(MetadataText.details(metadata));
+            table.files().forEach(file -> lines.add(MetadataText.container(file)));
+            return lines;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public ValidationReport validate(ProgressListener progress) throws LogException {
+        try {
+            List<Damage> damage = new ArrayList<>(damagedSlots());
+            open();
+            BlockWalk walk = new BlockWalk(metadata, table, recovered.end());
+            ValidationCount count = new ValidationCount(damage, progress, walk);
+            walk.run(Place.block(recovered.base()), recovered.end(), count);
+            recovered.report().damage().stream()
+                    .filter(found -> !Place.less(found.from().value(), recovered.end()))
+                    .forEach(damage::add);
+            List<String> allNotes = new ArrayList<>(recovered.report().notes());
+            recovered
+                    .report()
+                    .torn()
+                    .ifPresent(torn -> allNotes.add("the last block was not written whole and is not part of the log: "
+                            + torn.file() + ", offset " + torn.offset() + ", LSN " + torn.from() + ": "
+                            + torn.reason()));
+            return new ValidationReport(
+                    Lsn.of(recovered.base()),
+                    Lsn.of(recovered.end()),
+                    count.blocks(),
+                    count.records(),
+                    walk.bytes(),
+                    damage,
+                    allNotes);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private List<Damage> damagedSlots() throws IOException {
+        List<Damage> damage = new ArrayList<>();
+        List<SlotReading> slots = baseLogFile.readSlots();
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).state() == State.DAMAGED) {
+                damage.add(new Damage(
+                        baseLogFile.name(),
+                        (long) i * MetadataFormat.SLOT_SIZE,
+                        Lsn.INVALID,
+                        Lsn.INVALID,
+                        "metadata slot " + i + ": " + slots.get(i).reason()));
+            }
+        }
+        return damage;
+    }
+
+    @Override
+    public void blocks(Lsn from, Lsn to, BlockVisitor visitor) throws LogException {
+        try {
+            open();
+            long first = from.isInvalid() ? Place.block(recovered.base()) : Place.block(from.value());
+            long end = to.isInvalid() ? recovered.end() : Place.min(to.value(), recovered.end());
+            new BlockWalk(metadata, table, recovered.end()).run(first, end, visitor);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private LogException unreadable(IOException e) {
+        return e instanceof LogException already
+                ? already
+                : new LogFailedException(
+                        LogStatus.CONTAINER_READ_FAILED,
+                        "The files of " + baseLogFile.name() + " in " + storage.identity() + " could not be read: " + e,
+                        e);
+    }
+
+    @Override
+    public void close() throws LogException {
+        try {
+            if (table != null) {
+                table.close();
+            }
+            baseLogFile.close();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+}

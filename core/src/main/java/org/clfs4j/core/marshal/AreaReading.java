@@ -1,0 +1,143 @@
+package org.clfs4j.core.marshal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import org.clfs4j.Lsn;
+import org.clfs4j.MarshallingAreaOptions;
+import org.clfs4j.ReadContext;
+import org.clfs4j.allocator.BlockAllocator;
+import org.clfs4j.core.format.Sectors;
+import org.clfs4j.core.stream.ReadCursor;
+import org.clfs4j.core.stream.RecordSource;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
+
+/**
+ * The part of a marshalling area that every area has: its blocks, its read contexts, its life.
+ *
+ * <pre>
+ *   open ──beginClose──▶ closing ──finishClose, last read context closed──▶ gone: blocks freed, log released
+ * </pre>
+ *
+ * @threading safe for concurrent use
+ */
+public final class AreaReading {
+
+    /** Lets go of the log. */
+    @FunctionalInterface
+    public interface Release {
+        void release() throws LogException;
+    }
+
+    private static final Logger LOGGER = System.getLogger(AreaReading.class.getName());
+
+    private final RecordSource source;
+    private final MarshallingAreaOptions options;
+    private final Release release;
+    private final boolean readable;
+    private final int blockSize;
+    private AreaMemory memory;
+    private volatile boolean closed;
+    private int users = 1;
+
+    /**
+     * Creates the part.
+     *
+     * @param readable whether read access was asked for at open
+     * @param release lets go of the log when the area and all its read contexts are closed
+     */
+    public AreaReading(RecordSource source, MarshallingAreaOptions options, boolean readable, Release release) {
+        this.source = source;
+        this.readable = readable;
+        this.options = options;
+        this.release = release;
+        this.blockSize = Sectors.roundUp(options.blockSize(), source.sectorSize());
+    }
+
+    int blockSize() {
+        return blockSize;
+    }
+
+    /** Creates the memory of the area; its blocks will name the area, if it is one that writes. */
+    AreaMemory memory(Area area) {
+        BlockAllocator allocator = options.allocate() == null
+                ? BlockAllocator.standard()
+                : BlockAllocator.of(options.allocate(), options.free());
+        memory = new AreaMemory(area, allocator, options, blockSize);
+        return memory;
+    }
+
+    void checkOpen() throws LogException {
+        if (closed) {
+            throw new LogUsageException(LogStatus.INVALID_HANDLE, "The marshalling area was closed");
+        }
+    }
+
+    ReadContext read(Lsn from, Object reader) throws LogException {
+        if (!readable) {
+            checkOpen();
+            throw new LogUsageException(
+                    LogStatus.ACCESS_DENIED, "Log " + source.logName() + " was not opened for reading");
+        }
+        synchronized (this) {
+            checkOpen();
+            users++;
+        }
+        ByteBuffer block = null;
+        boolean opened = false;
+        try {
+            block = memory.takeReadBlock();
+            ByteBuffer taken = block;
+            ReadCursor cursor = new ReadCursor(
+                    source, reader, block.duplicate().clear().limit(blockSize).slice(), () -> endReading(taken));
+            cursor.seek(from);
+            opened = true;
+            return cursor;
+        } finally {
+            if (!opened) {
+                if (block != null) {
+                    memory.giveBack(block);
+                }
+                letGoQuietly();
+            }
+        }
+    }
+
+    private void endReading(ByteBuffer block) {
+        memory.giveBack(block);
+        letGoQuietly();
+    }
+
+    private void letGoQuietly() {
+        try {
+            letGo();
+        } catch (LogException e) {
+            LOGGER.log(Level.WARNING, "Closing log " + source.logName() + " after its last reader failed", e);
+        }
+    }
+
+    /** Refuses further calls; false if that was done before. */
+    synchronized boolean beginClose() {
+        boolean first = !closed;
+        closed = true;
+        return first;
+    }
+
+    /** Frees the blocks, at once or when the last read context is closed. */
+    void finishClose() throws LogException {
+        letGo();
+    }
+
+    private void letGo() throws LogException {
+        synchronized (this) {
+            users--;
+            if (users > 0) {
+                return;
+            }
+        }
+        memory.close();
+        release.release();
+    }
+}

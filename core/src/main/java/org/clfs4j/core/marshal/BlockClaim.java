@@ -1,0 +1,81 @@
+package org.clfs4j.core.marshal;
+
+import java.nio.ByteBuffer;
+import org.clfs4j.Append;
+import org.clfs4j.Claim;
+import org.clfs4j.Lsn;
+import org.clfs4j.core.format.RecordFormat;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
+
+/** A record's place in the open block, being written. */
+final class BlockClaim implements Claim {
+
+    private final Area area;
+    private final WriteBlock block;
+    private final long lsn;
+    private final int offset;
+    private final int length;
+    private final Append options;
+    private final ByteBuffer buffer;
+    private final Thread holder = Thread.currentThread();
+    private boolean open = true;
+
+    BlockClaim(Area area, WriteBlock block, long lsn, int offset, int length, Append options, ByteBuffer buffer) {
+        this.area = area;
+        this.block = block;
+        this.lsn = lsn;
+        this.offset = offset;
+        this.length = length;
+        this.options = options;
+        this.buffer = buffer;
+    }
+
+    Area area() {
+        return area;
+    }
+
+    Thread holder() {
+        return holder;
+    }
+
+    @Override
+    public Lsn lsn() {
+        return Lsn.of(lsn);
+    }
+
+    @Override
+    public ByteBuffer buffer() {
+        return buffer;
+    }
+
+    @Override
+    public synchronized Lsn commit() throws LogException {
+        if (!open) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_HANDLE, "The claim at LSN " + lsn() + " was committed or aborted before");
+        }
+        end();
+        area.afterAppend(lsn, options);
+        return lsn();
+    }
+
+    @Override
+    public synchronized void abort() {
+        if (!open) {
+            return;
+        }
+        for (int i = offset + RecordFormat.HEADER_LENGTH; i < offset + length; i += Long.BYTES) {
+            block.bytes.putLong(i, 0L);
+        }
+        block.bytes.put(offset + RecordFormat.TYPE_OFFSET, (byte) RecordFormat.TYPE_ABORTED);
+        end();
+    }
+
+    private void end() {
+        open = false;
+        area.stream().claims().remove(this);
+        block.publish(length);
+    }
+}

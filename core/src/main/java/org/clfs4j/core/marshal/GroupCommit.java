@@ -1,0 +1,211 @@
+package org.clfs4j.core.marshal;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.clfs4j.core.format.Place;
+
+/**
+ * Group commit that is clocked by itself: whoever finds no group under way leads one, and all that wait for it ride
+ * along. There is no timer, so nobody waits longer than for the group under way and the next one.
+ *
+ * <pre>
+ *   await(bound) ── durable? ──▶ return
+ *        │ no: nobody leads?  ──▶ lead: flusher.flush(greatest bound asked for) ──▶ wake
+ *        └ somebody leads     ──▶ park until woken
+ * </pre>
+ *
+ * <p>It knows bounds that grow, and nothing of logs. After a group its leader first wakes one waiter that the group did
+ * not serve, so that the next group is on its way to the device while the others wake up.
+ *
+ * @threading safe for concurrent use
+ */
+final class GroupCommit {
+
+    /** Writes one group. */
+    interface Flusher {
+
+        /**
+         * Makes what is queued durable, at best up to a bound; called by one thread at a time.
+         *
+         * @return the bound below which everything is durable now
+         * @throws Throwable if that failed; the flusher then reports failure for ever
+         */
+        long flush(long bound) throws Throwable;
+
+        /** Tells whether flushing failed, so that waiting is in vain. */
+        boolean failed();
+    }
+
+    private static final class Waiter {
+        private final long bound;
+        private final Thread thread = Thread.currentThread();
+        private volatile boolean waiting = true;
+        private Waiter next;
+
+        Waiter(long bound) {
+            this.bound = bound;
+        }
+    }
+
+    private final Flusher flusher;
+    private final AtomicBoolean leading = new AtomicBoolean();
+    private final AtomicLong requested = new AtomicLong();
+    private final Object waitersLock = new Object();
+    private Waiter first;
+    private Waiter last;
+    private volatile long durable;
+
+    GroupCommit(Flusher flusher, long durable) {
+        this.flusher = flusher;
+        this.durable = durable;
+        requested.set(durable);
+    }
+
+    /** Returns the bound below which everything is durable. */
+    long durable() {
+        return durable;
+    }
+
+    /**
+     * Waits until everything below a bound is durable, or flushing has failed; an interrupt is kept and does not end the
+     * wait.
+     *
+     * @return whether it is durable
+     * @throws Throwable what the flusher threw, to the leader only
+     */
+    boolean await(long bound) throws Throwable {
+        if (!Place.less(durable, bound)) {
+            return true;
+        }
+        request(bound);
+        boolean interrupted = false;
+        try {
+            while (Place.less(durable, bound)) {
+                if (flusher.failed()) {
+                    return !Place.less(durable, bound);
+                }
+                if (tryLead()) {
+                    continue;
+                }
+                Waiter waiter = enqueue(bound);
+                while (waiter.waiting && leading.get()) {
+                    LockSupport.park(this);
+                    interrupted |= Thread.interrupted();
+                }
+                remove(waiter);
+            }
+            return true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void request(long bound) {
+        long known = requested.get();
+        while (Place.less(known, bound) && !requested.compareAndSet(known, bound)) {
+            known = requested.get();
+        }
+    }
+
+    private boolean tryLead() throws Throwable {
+        if (leading.get() || !leading.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            if (!flusher.failed()) {
+                durable = flusher.flush(requested.get());
+            }
+        } finally {
+            leading.set(false);
+            wake();
+        }
+        return true;
+    }
+
+    /** Runs an action in the place of a group. */
+    void whileIdle(Runnable action) {
+        while (!leading.compareAndSet(false, true)) {
+            Thread.yield();
+        }
+        try {
+            action.run();
+        } finally {
+            leading.set(false);
+            wake();
+        }
+    }
+
+    private Waiter enqueue(long bound) {
+        Waiter waiter = new Waiter(bound);
+        synchronized (waitersLock) {
+            if (last == null) {
+                first = waiter;
+            } else {
+                last.next = waiter;
+            }
+            last = waiter;
+        }
+        return waiter;
+    }
+
+    /** Takes a waiter that gave up waiting by itself out of the list. */
+    private void remove(Waiter waiter) {
+        if (!waiter.waiting) {
+            return;
+        }
+        synchronized (waitersLock) {
+            Waiter before = null;
+            for (Waiter at = first; at != null; before = at, at = at.next) {
+                if (at == waiter) {
+                    unlink(before, at);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void unlink(Waiter before, Waiter at) {
+        if (before == null) {
+            first = at.next;
+        } else {
+            before.next = at.next;
+        }
+        if (last == at) {
+            last = before;
+        }
+        at.waiting = false;
+    }
+
+    private void wake() {
+        Waiter served = null;
+        Waiter successor = null;
+        boolean all = flusher.failed();
+        synchronized (waitersLock) {
+            Waiter before = null;
+            Waiter at = first;
+            while (at != null) {
+                Waiter next = at.next;
+                if (all || !Place.less(durable, at.bound)) {
+                    unlink(before, at);
+                    at.next = served;
+                    served = at;
+                } else {
+                    if (successor == null) {
+                        successor = at;
+                    }
+                    before = at;
+                }
+                at = next;
+            }
+        }
+        if (successor != null) {
+            LockSupport.unpark(successor.thread);
+        }
+        for (Waiter at = served; at != null; at = at.next) {
+            LockSupport.unpark(at.thread);
+        }
+    }
+}

@@ -1,0 +1,464 @@
+package org.clfs4j.core.marshal;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.clfs4j.Lsn;
+import org.clfs4j.core.container.ContainerFile;
+import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.format.BlockFormat;
+import org.clfs4j.core.format.Checksum;
+import org.clfs4j.core.format.Place;
+import org.clfs4j.core.format.Sectors;
+import org.clfs4j.core.stream.LogState;
+import org.clfs4j.core.stream.RecordLookup;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogFullException;
+import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
+
+/**
+ * The writing end of one stream: its open block, and where the next one goes.
+ *
+ * <p>At most one block of a stream is open, so the place of the next one is known as soon as this one is closed, and an
+ * LSN is final when it is claimed. A block is closed when a claim does not fit, when a flush needs it, when another area
+ * of the stream appends, or when its own area reads that far.
+ *
+ * @threading safe for concurrent use; {@link #open} is read without the lock
+ */
+public final class StreamWriter {
+
+    private final LogWriter log;
+    private final ContainerTable table;
+    private final LogState state;
+    private final int sectorSize;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<WriteBlock> unflushed = new ArrayDeque<>();
+    private final Set<BlockClaim> claims = ConcurrentHashMap.newKeySet();
+    private final RecordLookup records;
+    private final Object restartLock = new Object();
+    private volatile WriteBlock open;
+    private long nextPlace;
+    private long lastRecord;
+
+    /**
+     * Creates the writing end of a recovered stream.
+     *
+     * @param end the place behind its last block
+     * @param lastRecord the youngest record, or {@link Place#NONE}
+     */
+    public StreamWriter(LogWriter log, long end, long lastRecord) {
+        this.log = log;
+        this.table = log.table();
+        this.state = log.state();
+        this.sectorSize = log.metadata().sectorSize();
+        this.nextPlace = end;
+        this.lastRecord = lastRecord;
+        this.records = new RecordLookup(table, Checksum.of(log.metadata().identity()), sectorSize);
+        log.stream(this);
+    }
+
+    LogWriter log() {
+        return log;
+    }
+
+    int sectorSize() {
+        return sectorSize;
+    }
+
+    /** Returns the open block, or {@code null}. */
+    WriteBlock open() {
+        return open;
+    }
+
+    /** Orders the writers of restart areas, each of which names the one before. */
+    Object restartLock() {
+        return restartLock;
+    }
+
+    /** Claims that are neither committed nor aborted. */
+    Set<BlockClaim> claims() {
+        return claims;
+    }
+
+    /** Refuses what could wait for a claim that this very thread holds. */
+    void refuseIfHoldingClaim(String what) throws LogException {
+        if (claims.isEmpty()) {
+            return;
+        }
+        for (BlockClaim claim : claims) {
+            if (claim.holder() == Thread.currentThread()) {
+                throw new LogUsageException(
+                        LogStatus.INVALID_PARAMETER,
+                        what + " would wait for the claim at LSN " + claim.lsn()
+                                + ", which this thread holds; commit or abort it first");
+            }
+        }
+    }
+
+    /** Finishes the closing of the open block after a claim did not fit; by the thread whose claim it was. */
+    void finishClosing(WriteBlock block, long oldWord) {
+        lock.lock();
+        try {
+            block.finishClosing(oldWord);
+            takeAway(block);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the lock: the closed block is no longer open, and goes into the queue unless it is empty. */
+    private void takeAway(WriteBlock block) {
+        open = null;
+        if (block.recordCount() == 0) {
+            block.area.memory().giveBack(block);
+            return;
+        }
+        nextPlace = block.lsn() + Sectors.roundUp(block.usedLength(), sectorSize);
+        lastRecord = block.lsn() + block.recordCount() - 1;
+        unflushed.addLast(block);
+        log.enqueue(block);
+    }
+
+    /** Under the lock: closes the open block; waits for the thread whose claim closed it, if there is one. */
+    private boolean closeOpen() {
+        WriteBlock block = open;
+        if (block == null) {
+            return true;
+        }
+        if (!block.close()) {
+            return false;
+        }
+        takeAway(block);
+        return true;
+    }
+
+    /**
+     * Sees to it that the area has the open block and that a claim of a length fits into it.
+     *
+     * @throws LogException if there is no room or no memory; the stream is as it was
+     */
+    void makeRoom(Area area, int length) throws LogException {
+        WriteBlock spare = null;
+        try {
+            while (true) {
+                boolean closed;
+                lock.lock();
+                try {
+                    log.failure().check();
+                    WriteBlock current = open;
+                    if (current != null && current.area == area && current.fits(length)) {
+                        return;
+                    }
+                    closed = closeOpen();
+                    if (closed) {
+                        requireRoom(length);
+                        if (spare == null) {
+                            spare = area.memory().takeFree();
+                        }
+                        if (spare != null) {
+                            openNext(spare, area.blockSize(), length);
+                            spare = null;
+                            return;
+                        }
+                    }
+                } finally {
+                    lock.unlock();
+                }
+                if (!closed) {
+                    Thread.yield();
+                    continue;
+                }
+                spare = area.memory().allocateWriteBlock();
+                if (spare == null) {
+                    waitForFlush();
+                }
+            }
+        } finally {
+            if (spare != null) {
+                area.memory().giveBack(spare);
+            }
+        }
+    }
+
+    private void waitForFlush() throws LogException {
+        refuseIfHoldingClaim("Appending");
+        long bound;
+        lock.lock();
+        try {
+            WriteBlock oldest = unflushed.peekFirst();
+            if (oldest == null) {
+                return;
+            }
+            bound = oldest.lsn() + 1;
+        } finally {
+            lock.unlock();
+        }
+        log.flush(bound, LogStatus.CONTAINER_WRITE_FAILED);
+    }
+
+    private boolean fitsIntoContainer(int length) {
+        return table.find(Place.container(nextPlace)) != null
+                && table.containerSize() - Place.offset(nextPlace) >= BlockFormat.HEADER_LENGTH + length;
+    }
+
+    /** Under the lock. */
+    private void requireRoom(int length) throws LogException {
+        if (fitsIntoContainer(length) || table.find(nextContainer()) != null) {
+            return;
+        }
+        long base = state.base();
+        if (!table.hasFree(Place.container(base))) {
+            throw new LogFullException(
+                    LogStatus.FULL,
+                    "Log " + log.failure().logName() + " is full: all " + table.count() + " containers of "
+                            + table.containerSize() + " bytes hold records from the base LSN " + Place.text(base)
+                            + " on; advance the base or add containers");
+        }
+    }
+
+    private long nextContainer() {
+        boolean fresh = table.find(Place.container(nextPlace)) == null;
+        return fresh ? Place.container(nextPlace) : Place.container(nextPlace) + 1;
+    }
+
+    /** Under the lock, after {@link #requireRoom}. */
+    private void openNext(WriteBlock block, int blockSize, int length) {
+        if (!fitsIntoContainer(length)) {
+            long next = nextContainer();
+            if (table.find(next) == null) {
+                table.assignNext(Place.container(state.base())).orElseThrow();
+            }
+            long place = Place.of(next, 0);
+            if (state.base() == nextPlace) {
+                state.base(place);
+            }
+            nextPlace = place;
+        }
+        ContainerFile container = table.find(Place.container(nextPlace));
+        int room = (int) Math.min(blockSize, table.containerSize() - Place.offset(nextPlace));
+        block.open(nextPlace, container, room);
+        open = block;
+    }
+
+    /** Closes the open block if it holds records below a bound; by the flush leader. */
+    void closeOpenBlockBelow(long bound) {
+        while (true) {
+            lock.lock();
+            try {
+                WriteBlock block = open;
+                if (block == null || !Place.less(block.lsn(), bound) || block.claimedRecords() == 0) {
+                    return;
+                }
+                if (closeOpen()) {
+                    return;
+                }
+            } finally {
+                lock.unlock();
+            }
+            Thread.yield();
+        }
+    }
+
+    /** Closes the open block if it belongs to an area and holds records. */
+    void closeOpenBlockOf(Area area) {
+        WriteBlock block = open;
+        if (block != null && block.area == area) {
+            closeOpenBlockBelow(Place.NONE);
+        }
+    }
+
+    /** Gives the first blocks of the queue back, which are durable now; by the flush leader. */
+    void written(int count) {
+        lock.lock();
+        try {
+            for (int i = 0; i < count; i++) {
+                WriteBlock block = unflushed.removeFirst();
+                block.area.memory().giveBack(block);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes an area's blocks out of a log that has failed, when no group is under way. */
+    List<WriteBlock> abandon(Area area) {
+        List<WriteBlock> abandoned = new ArrayList<>();
+        lock.lock();
+        try {
+            WriteBlock block = open;
+            if (block != null && block.area == area && block.close()) {
+                open = null;
+                abandoned.add(block);
+            }
+            for (Iterator<WriteBlock> blocks = unflushed.iterator(); blocks.hasNext(); ) {
+                WriteBlock next = blocks.next();
+                if (next.area == area) {
+                    blocks.remove();
+                    abandoned.add(next);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return abandoned;
+    }
+
+    /** Returns the exclusive bound of what was appended. */
+    public long next() {
+        lock.lock();
+        try {
+            WriteBlock block = open;
+            int claimed = block == null ? 0 : block.claimedRecords();
+            return claimed > 0 ? block.lsn() + claimed : nextPlace;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the youngest record that is appended, or {@link Place#NONE}. */
+    public long lastRecord() {
+        lock.lock();
+        try {
+            WriteBlock block = open;
+            int claimed = block == null ? 0 : block.claimedRecords();
+            return claimed > 0 ? block.lsn() + claimed - 1 : lastRecord;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes everything below a bound durable. */
+    public void flush(long bound) throws LogException {
+        refuseIfHoldingClaim("Flushing");
+        log.flush(bound, LogStatus.CONTAINER_WRITE_FAILED);
+    }
+
+    /** Makes everything durable. */
+    public void flushAll() throws LogException {
+        closeOpenBlockBelow(Place.NONE);
+        flush(queuedUpTo());
+    }
+
+    /** Requires that an LSN can become the base: a record's, or the next one. */
+    public void requireBase(Lsn newBase) throws LogException {
+        long lsn = newBase.value();
+        long next = next();
+        String where = "LSN " + newBase + " cannot become the base of log " + log.failure().logName() + ": ";
+        if (Place.less(lsn, state.base()) || Place.less(next, lsn)) {
+            throw new LogUsageException(
+                    LogStatus.TAIL_INVALID,
+                    where + "it must lie from the base " + Place.text(state.base()) + " to the next LSN "
+                            + Place.text(next));
+        }
+        if (lsn != state.base() && lsn != next && !isRecord(lsn)) {
+            throw new LogUsageException(LogStatus.TAIL_INVALID, where + "it is no record's");
+        }
+    }
+
+    private boolean isRecord(long lsn) throws LogException {
+        lock.lock();
+        try {
+            WriteBlock block = open;
+            if (block != null && block.lsn() == Place.block(lsn)) {
+                return Place.record(lsn) < block.claimedRecords();
+            }
+            for (WriteBlock queued : unflushed) {
+                if (queued.lsn() == Place.block(lsn)) {
+                    return Place.record(lsn) < queued.recordCount();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return records.exists(lsn);
+    }
+
+    /** Returns the exclusive bound of what is in the queue or durable, and so can be read by every area. */
+    long queuedUpTo() {
+        lock.lock();
+        try {
+            WriteBlock block = open;
+            return block == null ? nextPlace : block.lsn();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns the first block of the queue at or behind a place, complete, or {@code null} if it was flushed meanwhile.
+     */
+    WriteBlock unflushedAt(long place) {
+        WriteBlock found = null;
+        lock.lock();
+        try {
+            for (WriteBlock block : unflushed) {
+                if (!Place.less(block.lsn(), place)) {
+                    found = block;
+                    break;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return found;
+    }
+
+    /**
+     * Copies a block while it cannot leave the queue.
+     *
+     * @return false if it has left already
+     */
+    boolean copyUnflushed(WriteBlock block, long lsn, ByteBuffer target) {
+        lock.lock();
+        try {
+            if (block.lsn() != lsn || !unflushed.contains(block)) {
+                return false;
+            }
+            target.putLong(BlockFormat.LSN_OFFSET, lsn);
+            target.putInt(BlockFormat.LENGTH_OFFSET, Sectors.roundUp(block.usedLength(), sectorSize));
+            target.putInt(BlockFormat.USED_LENGTH_OFFSET, block.usedLength());
+            target.putShort(BlockFormat.RECORD_COUNT_OFFSET, (short) block.recordCount());
+            int length = Math.min(block.usedLength(), target.capacity()) - BlockFormat.HEADER_LENGTH;
+            target.put(BlockFormat.HEADER_LENGTH, block.bytes, BlockFormat.HEADER_LENGTH, length);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Moves the base.
+     *
+     * @param newBase already found to be a record's LSN or the next LSN
+     */
+    public void advanceBase(long newBase) {
+        lock.lock();
+        try {
+            if (Place.less(state.base(), newBase)) {
+                state.base(newBase);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns how many bytes can still be appended before the log is full. */
+    public long available() {
+        lock.lock();
+        try {
+            long free = (long) table.freeCount(Place.container(state.base())) * table.containerSize();
+            WriteBlock block = open;
+            long used = block == null ? nextPlace : block.lsn() + Sectors.roundUp(block.capacity(), sectorSize);
+            boolean inContainer = table.find(Place.container(nextPlace)) != null;
+            return inContainer ? free + Math.max(0, table.containerSize() - Place.offset(used)) : free;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package org.clfs4j.core.marshal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.clfs4j.Lsn;
+import org.clfs4j.core.container.ContainerFile;
+import org.clfs4j.core.format.BlockFormat;
+
+/**
+ * A log I/O block in memory, into which many threads put records at once.
+ *
+ * <pre>
+ *   word:  63          44 43                        0
+ *         ┌──────────────┬──────────────────────────┐
+ *         │ claims tried │ BIAS + bytes remaining   │
+ *         └──────────────┴──────────────────────────┘
+ * </pre>
+ *
+ * <p>One atomic add on the word claims a record's number and its bytes together; the old word alone decides whether the
+ * claim holds, so a thread that was suspended between add and decision cannot be misled by a block that was written and
+ * reused meanwhile. The first claim that does not fit closes the block: exactly one thread sees that it was the first,
+ * because from then on fewer than zero bytes remain or more than 512 claims were tried. The block is complete when the
+ * bytes published equal the bytes claimed.
+ *
+ * <pre>
+ *   free ──open()──▶ open ──claim fails or close()──▶ closed ──published──▶ complete ──written──▶ free
+ * </pre>
+ *
+ * @threading claiming and publishing from any thread; {@link #open} by the stream's lock holder; the rest as stated
+ */
+final class WriteBlock {
+
+    private static final int COUNT_SHIFT = 44;
+    private static final long BYTES_MASK = (1L << COUNT_SHIFT) - 1;
+    private static final long BIAS = 1L << COUNT_SHIFT - 1;
+    private static final long ONE_CLAIM = 1L << COUNT_SHIFT;
+    private static final long CLOSE = 1L << 40;
+
+    private static final VarHandle WORD;
+    private static final VarHandle PUBLISHED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORD = lookup.findVarHandle(WriteBlock.class, "word", long.class);
+            PUBLISHED = lookup.findVarHandle(WriteBlock.class, "published", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** The allocator's own object, to be given back. */
+    final ByteBuffer allocated;
+
+    /** The block's bytes from index 0, little-endian; used with absolute positions only, but for sealing. */
+    final ByteBuffer bytes;
+
+    /** The area that the block belongs to. */
+    final Area area;
+
+    @SuppressWarnings("unused") // through WORD
+    private volatile long word = BIAS - CLOSE;
+
+    @SuppressWarnings("unused") // through PUBLISHED
+    private volatile int published;
+
+    private volatile boolean awaited;
+    private int capacity;
+    private long lsn;
+    private ContainerFile container;
+    private int usedLength;
+    private int recordCount;
+
+    WriteBlock(Area area, ByteBuffer allocated, int length) {
+        this.area = area;
+        this.allocated = allocated;
+        this.bytes = allocated.duplicate().clear().limit(length).slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Opens the block at a place, for claims of up to a capacity in bytes, header included. */
+    void open(long place, ContainerFile target, int room) {
+        lsn = place;
+        container = target;
+        capacity = room;
+        usedLength = 0;
+        recordCount = 0;
+        awaited = false;
+        PUBLISHED.setVolatile(this, 0);
+        WORD.setVolatile(this, BIAS + room - BlockFormat.HEADER_LENGTH);
+    }
+
+    /** Tries to claim a record; what came of it is told by the static methods below. */
+    long claim(int length) {
+        return (long) WORD.getAndAdd(this, ONE_CLAIM - length);
+    }
+
+    /** Tells whether a claim of a length holds. */
+    static boolean holds(long oldWord, int length) {
+        return remaining(oldWord) >= length && count(oldWord) < Lsn.RECORDS_PER_BLOCK;
+    }
+
+    /** Tells whether a claim that does not hold was the first such, so that its thread must finish the closing. */
+    static boolean closes(long oldWord) {
+        return remaining(oldWord) >= 0 && count(oldWord) <= Lsn.RECORDS_PER_BLOCK;
+    }
+
+    /** Returns the record number of a claim that holds. */
+    static int count(long word) {
+        return (int) (word >>> COUNT_SHIFT);
+    }
+
+    private static long remaining(long word) {
+        return (word & BYTES_MASK) - BIAS;
+    }
+
+    /** Returns where the bytes of a claim that holds begin. */
+    int offset(long oldWord) {
+        return capacity - (int) remaining(oldWord);
+    }
+
+    /** Returns the LSN of a claim that holds. */
+    long lsn(long oldWord) {
+        return lsn + count(oldWord);
+    }
+
+    /** Tells whether a claim of a length would hold now. */
+    boolean fits(int length) {
+        return holds((long) WORD.getVolatile(this), length);
+    }
+
+    /** Returns how many records are claimed; only while the block is open. */
+    int claimedRecords() {
+        long now = (long) WORD.getVolatile(this);
+        return closes(now) ? Math.min(count(now), Lsn.RECORDS_PER_BLOCK) : -1;
+    }
+
+    /**
+     * Closes the block against further claims.
+     *
+     * @return whether this call did; otherwise a claim closed it, and its thread is about to finish the closing
+     */
+    boolean close() {
+        long old = (long) WORD.getAndAdd(this, -CLOSE);
+        if (!closes(old)) {
+            return false;
+        }
+        finishClosing(old);
+        return true;
+    }
+
+    /** Records how far the block was filled when it was closed; called once, by the thread that closed it. */
+    void finishClosing(long oldWord) {
+        usedLength = capacity - (int) remaining(oldWord);
+        recordCount = Math.min(count(oldWord), Lsn.RECORDS_PER_BLOCK);
+    }
+
+    /** Declares a claim's bytes final. */
+    void publish(int length) {
+        PUBLISHED.getAndAdd(this, length);
+        if (awaited) {
+            synchronized (this) {
+                notifyAll();
+            }
+        }
+    }
+
+    /** Tells whether every claim of the closed block has been published. */
+    boolean complete() {
+        return (int) PUBLISHED.getAcquire(this) == usedLength - BlockFormat.HEADER_LENGTH;
+    }
+
+    /** Waits until the closed block is complete; an interrupt is kept and does not end the wait. */
+    void awaitComplete() {
+        for (int spins = 0; spins < 64; spins++) {
+            if (complete()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        boolean interrupted = false;
+        synchronized (this) {
+            awaited = true;
+            VarHandle.fullFence();
+            while (!complete()) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns the place of the block, which is the LSN of its first record. */
+    long lsn() {
+        return lsn;
+    }
+
+    ContainerFile container() {
+        return container;
+    }
+
+    /** Returns bytes of header and records; only when closed. */
+    int usedLength() {
+        return usedLength;
+    }
+
+    /** Returns how many records there are; only when closed. */
+    int recordCount() {
+        return recordCount;
+    }
+
+    /** Returns bytes that a claim of the open block may use in all. */
+    int capacity() {
+        return capacity;
+    }
+}

@@ -1,0 +1,94 @@
+package org.clfs4j.core.marshal;
+
+import java.nio.ByteBuffer;
+import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.format.Checksum;
+import org.clfs4j.core.format.Place;
+import org.clfs4j.core.stream.RecordSource;
+
+/**
+ * The records of a log that this process writes.
+ *
+ * @threading safe for concurrent use
+ */
+public final class WriterSource implements RecordSource {
+
+    private final LogWriter log;
+    private final StreamWriter stream;
+
+    /** Creates the source of a stream. */
+    public WriterSource(LogWriter log, StreamWriter stream) {
+        this.log = log;
+        this.stream = stream;
+    }
+
+    @Override
+    public String logName() {
+        return log.failure().logName();
+    }
+
+    @Override
+    public ContainerTable table() {
+        return log.table();
+    }
+
+    @Override
+    public Checksum checksum() {
+        return Checksum.of(log.metadata().identity());
+    }
+
+    @Override
+    public int sectorSize() {
+        return log.metadata().sectorSize();
+    }
+
+    @Override
+    public long base() {
+        return log.state().base();
+    }
+
+    @Override
+    public long next() {
+        return stream.next();
+    }
+
+    @Override
+    public long durable() {
+        return log.state().durable();
+    }
+
+    @Override
+    public long visibleEnd(Object reader, long position) {
+        if (log.failed()) {
+            return log.state().durable();
+        }
+        WriteBlock open = stream.open();
+        if (open != null && open.area == reader && !Place.less(position, stream.queuedUpTo())) {
+            stream.closeOpenBlockOf(open.area);
+        }
+        return stream.queuedUpTo();
+    }
+
+    @Override
+    public long copyUnflushed(long place, ByteBuffer target) {
+        while (true) {
+            WriteBlock block = stream.unflushedAt(place);
+            if (block == null) {
+                return Place.NONE;
+            }
+            long lsn = block.lsn();
+            block.awaitComplete();
+            if (stream.copyUnflushed(block, lsn, target)) {
+                return lsn;
+            }
+            if (Place.less(place, log.state().durable())) {
+                return Place.NONE;
+            }
+        }
+    }
+
+    @Override
+    public boolean refresh() {
+        return false;
+    }
+}

@@ -1,0 +1,100 @@
+package org.clfs4j.core.recovery;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.clfs4j.Damage;
+import org.clfs4j.Lsn;
+import org.clfs4j.core.container.BlockChain;
+import org.clfs4j.core.container.BlockChain.Step;
+import org.clfs4j.core.container.BlockSearch;
+import org.clfs4j.core.container.BlockSearch.Found;
+import org.clfs4j.core.container.BlockWindow;
+import org.clfs4j.core.container.ContainerFile;
+import org.clfs4j.core.format.Place;
+import org.clfs4j.core.stream.RecordSource;
+
+/**
+ * Checks the live blocks that recovery did not read, so that old damage is told soon after opening and not only when
+ * somebody needs the record.
+ *
+ * @threading confined to the thread that runs it; appending, reading and base moves go on meanwhile
+ */
+public final class OldBlockCheck {
+
+    private static final Logger LOGGER = System.getLogger(OldBlockCheck.class.getName());
+    private static final long SLICE = 8L << 20;
+
+    private final RecordSource source;
+    private final long end;
+    private final Consumer<Damage> damage;
+    private final BooleanSupplier stopped;
+    private BlockChain chain;
+
+    /**
+     * Creates a check from the base to an end.
+     *
+     * @param damage is told each damaged place
+     * @param stopped ends the check early
+     */
+    public OldBlockCheck(RecordSource source, long end, Consumer<Damage> damage, BooleanSupplier stopped) {
+        this.source = source;
+        this.end = end;
+        this.damage = damage;
+        this.stopped = stopped;
+    }
+
+    /**
+     * Checks the next stretch of blocks, so that other background work is not kept waiting.
+     *
+     * @return whether there is more to check
+     */
+    public boolean runSlice() throws IOException {
+        if (chain == null) {
+            BlockWindow window = BlockWindow.growing(source.table(), source.checksum(), source.sectorSize());
+            chain = new BlockChain(source.table(), window);
+            chain.start(Place.block(source.base()));
+        }
+        long until = chain.window().bytesRead() + SLICE;
+        while (Place.less(chain.place(), end) && !stopped.getAsBoolean()) {
+            if (chain.window().bytesRead() >= until) {
+                return true;
+            }
+            if (chain.next(Place.NONE) != Step.BLOCK) {
+                goOnBehind(chain.place());
+            }
+        }
+        return false;
+    }
+
+    private void goOnBehind(long at) throws IOException {
+        long base = Place.block(source.base());
+        if (Place.less(at, base)) {
+            chain.start(base);
+        } else {
+            chain.lose(tell(at, chain.reason()));
+        }
+    }
+
+    private long tell(long at, String reason) throws IOException {
+        BlockSearch search = new BlockSearch(source.table(), source.checksum(), source.sectorSize());
+        Optional<Found> next = search.find(at, Long.MAX_VALUE, found -> true);
+        long behind = next.map(Found::place).orElse(end);
+        if (stopped.getAsBoolean() || Place.less(at, Place.block(source.base()))) {
+            return behind;
+        }
+        ContainerFile file = source.table().find(Place.container(at));
+        Damage found = new Damage(
+                file == null ? "(no container)" : file.fileName(),
+                ContainerFile.filePosition(Place.offset(at)),
+                Lsn.of(at),
+                Lsn.of(behind),
+                reason);
+        damage.accept(found);
+        LOGGER.log(Level.ERROR, "Log {0}: {1}", source.logName(), found);
+        return behind;
+    }
+}

@@ -1,0 +1,47 @@
+package org.clfs4j.core.recovery;
+
+import java.nio.ByteBuffer;
+import org.clfs4j.core.format.BlockFormat;
+import org.clfs4j.core.format.Place;
+import org.clfs4j.core.format.RecordFormat;
+
+/** Collects from the records of blocks what recovery needs: the newest restart area, its base, the youngest record. */
+final class RecordWalk {
+
+    private long restartLsn = Place.NONE;
+    private long newBase = Place.NONE;
+    private long lastRecord = Place.NONE;
+
+    void block(ByteBuffer bytes, int block) {
+        long lsn = BlockFormat.lsn(bytes, block);
+        int count = BlockFormat.recordCount(bytes, block);
+        int record = block + BlockFormat.HEADER_LENGTH;
+        for (int number = 0; number < count; number++) {
+            int type = RecordFormat.type(bytes, record);
+            if (type != RecordFormat.TYPE_ABORTED) {
+                lastRecord = lsn + number;
+            }
+            if (type == RecordFormat.TYPE_RESTART) {
+                restartLsn = lsn + number;
+                long base = RecordFormat.link(bytes, record, RecordFormat.FLAG_NEW_BASE);
+                if (base != Place.NONE) {
+                    newBase = base;
+                }
+            }
+            record += RecordFormat.length(
+                    RecordFormat.flags(bytes, record), RecordFormat.payloadLength(bytes, record));
+        }
+    }
+
+    long restartLsn() {
+        return restartLsn;
+    }
+
+    long newBase() {
+        return newBase;
+    }
+
+    long lastRecord() {
+        return lastRecord;
+    }
+}

@@ -1,0 +1,59 @@
+package org.clfs4j.core.stream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.format.Checksum;
+import org.clfs4j.error.LogException;
+
+/**
+ * Where the records of a stream are: in containers below the durable bound, in memory above it.
+ *
+ * @threading safe for concurrent use
+ */
+public interface RecordSource {
+
+    /** Returns the log's name for messages. */
+    String logName();
+
+    /** Returns the log's containers. */
+    ContainerTable table();
+
+    /** Returns a new checksum for the log's blocks. */
+    Checksum checksum();
+
+    /** Returns the log's sector size in bytes. */
+    int sectorSize();
+
+    /** Returns the oldest record still needed. */
+    long base();
+
+    /** Returns the exclusive bound of what was appended. */
+    long next();
+
+    /** Returns the exclusive bound of what is in containers. */
+    long durable();
+
+    /**
+     * Returns the exclusive bound of what a reader may see; what the reader itself has in its open block at or behind a
+     * position is put into the queue for that.
+     *
+     * @param reader the area that reads
+     */
+    long visibleEnd(Object reader, long position);
+
+    /**
+     * Copies the first block in memory at or behind a place, its header as it will be stored but for the checksums.
+     *
+     * @param target receives the block at index 0 if it is large enough; little-endian
+     * @return the block's place, or {@link org.clfs4j.core.format.Place#NONE} if it is in containers by now
+     */
+    long copyUnflushed(long place, ByteBuffer target);
+
+    /**
+     * Looks whether somebody else has appended more.
+     *
+     * @return true if the bounds have moved
+     */
+    boolean refresh() throws LogException, IOException;
+}

@@ -1,0 +1,11 @@
+/**
+ * Streams: the markers of the log, and reading records back in order.
+ *
+ * <pre>
+ *   LogState    base, restart area, durable bound; writes them into the base log file
+ *   ReadCursor  ──▶ RecordSource (blocks in memory) or BlockChain (blocks in containers)
+ * </pre>
+ *
+ * <p>Knows: LSNs, markers, records of a stream. Deliberately does not know how records get into blocks.
+ */
+package org.clfs4j.core.stream;

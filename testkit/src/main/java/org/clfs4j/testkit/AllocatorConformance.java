@@ -1,0 +1,332 @@
+package org.clfs4j.testkit;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.clfs4j.testkit.Refusal.refused;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.clfs4j.Append;
+import org.clfs4j.Claim;
+import org.clfs4j.Lsn;
+import org.clfs4j.MarshallingArea;
+import org.clfs4j.MarshallingAreaOptions;
+import org.clfs4j.OpenOptions;
+import org.clfs4j.ReadContext;
+import org.clfs4j.ReadMode;
+import org.clfs4j.allocator.BlockAllocator;
+import org.clfs4j.allocator.PoolTag;
+import org.clfs4j.allocator.PoolType;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The indivisible pair allocate and free: every block comes from the one and goes back to the other, once.
+ *
+ * @threading tests of one instance run one after the other
+ */
+public abstract class AllocatorConformance extends LogConformance {
+
+    /** For subclasses. */
+    protected AllocatorConformance() {}
+
+    private static MarshallingAreaOptions.Builder with(BlockAllocator allocator) {
+        return MarshallingAreaOptions.builder().blockSize(BLOCK).allocator(allocator);
+    }
+
+    @Test
+    @Statements({"B3", "B7"})
+    void everyBlockComesFromThePairAndGoesBackOnce() throws Exception {
+        create(2);
+        RecordingAllocator allocator = new RecordingAllocator();
+        MarshallingArea recorded = area(with(allocator).build());
+        recorded.append(ByteBuffer.allocate(3000));
+        assertThat(allocator.allocations()).isPositive();
+        for (int i = 0; i < 20; i++) {
+            recorded.append(ByteBuffer.allocate(3000), Append.FORCE_FLUSH);
+        }
+        int afterWriting = allocator.live();
+        ReadContext context = recorded.read(stream.baseLsn(), ReadMode.FORWARD);
+        assertThat(context.next()).isTrue();
+        assertThat(allocator.live()).isBetween(1, afterWriting + 1);
+        assertThat(recorded.readRestartArea()).isEmpty();
+        context.close();
+        recorded.close();
+        assertThat(allocator.live()).isZero();
+        assertThat(allocator.frees()).isEqualTo(allocator.allocations());
+        assertThat(allocator.offences()).isEmpty();
+    }
+
+    @Test
+    @Statements({"B3", "B7"})
+    void theBlockOfAnOpenContextGoesBackWhenTheContextIsClosed() throws Exception {
+        create(2);
+        flushed("record");
+        RecordingAllocator allocator = new RecordingAllocator();
+        MarshallingArea recorded = area(with(allocator).build());
+        ReadContext first = recorded.read(stream.baseLsn(), ReadMode.FORWARD);
+        ReadContext second = recorded.read(stream.baseLsn(), ReadMode.FORWARD);
+        assertThat(first.next()).isTrue();
+        assertThat(second.next()).isTrue();
+        recorded.close();
+        assertThat(allocator.live()).isEqualTo(2);
+        first.close();
+        first.close();
+        assertThat(allocator.live()).isEqualTo(1);
+        assertThat(text(second.payload())).isEqualTo("record");
+        second.close();
+        assertThat(allocator.live()).isZero();
+        assertThat(allocator.frees()).isEqualTo(allocator.allocations());
+        assertThat(allocator.offences()).isEmpty();
+    }
+
+    @Test
+    @Statements({"B4", "B21"})
+    void thePairIsAskedForWhatTheAreaWasCreatedWith() throws Exception {
+        create(2);
+        for (PoolType poolType : PoolType.values()) {
+            RecordingAllocator allocator = new RecordingAllocator();
+            MarshallingArea recorded = area(with(allocator)
+                    .blockSize(5000)
+                    .poolType(poolType)
+                    .tag(new PoolTag("Test"))
+                    .alignment(8)
+                    .build());
+            Lsn lsn = recorded.append(bytes("record"), Append.FORCE_FLUSH);
+            assertThat(readAll(recorded, lsn)).containsExactly("record");
+            assertThat(allocator.requests())
+                    .isNotEmpty()
+                    .containsOnly(new RecordingAllocator.Request(poolType, 5120, 8, new PoolTag("Test")));
+        }
+    }
+
+    @Test
+    @Statements("B21")
+    void everyBlockLiesAtAMultipleOfTheAlignment() throws Exception {
+        create(2);
+        List<ByteBuffer> blocks = new ArrayList<>();
+        BlockAllocator standard = BlockAllocator.standard();
+        BlockAllocator watched = BlockAllocator.of(
+                (poolType, byteCount, alignment, tag) -> {
+                    assertThat(alignment).isEqualTo(4096);
+                    ByteBuffer block = standard.allocate(poolType, byteCount, alignment, tag);
+                    blocks.add(block);
+                    return block;
+                },
+                standard::free);
+        area = area(with(watched).alignment(4096).build());
+        flushed("aligned");
+        assertThat(readAll()).containsExactly("aligned");
+        assertThat(blocks).isNotEmpty().allMatch(block -> block.alignmentOffset(0, 4096) == 0);
+    }
+
+    @Test
+    @Statements("B21")
+    void aBlockAtAnotherAddressIsRefused() throws Exception {
+        create(2);
+        BlockAllocator misaligned = BlockAllocator.of(
+                (poolType, byteCount, alignment, tag) -> BlockAllocator.standard()
+                        .allocate(poolType, byteCount + 8, alignment, tag)
+                        .slice(8, byteCount),
+                block -> {});
+        MarshallingArea refusing = area(with(misaligned).alignment(512).build());
+        refused(LogStatus.INSUFFICIENT_RESOURCES, () -> refusing.append(bytes("no")), 512);
+        flushed("yes");
+        assertThat(readAll()).containsExactly("yes");
+    }
+
+    @Test
+    @Statements("B5")
+    void creatingAnAreaAsksForNoBlock() throws Exception {
+        create(2);
+        RecordingAllocator allocator = new RecordingAllocator();
+        MarshallingArea unused = area(with(allocator).build());
+        assertThat(allocator.requests()).isEmpty();
+        unused.close();
+        assertThat(allocator.requests()).isEmpty();
+        assertThat(allocator.offences()).isEmpty();
+    }
+
+    @Test
+    @Statements("B6")
+    void withoutABlockTheCallFailsAndNothingChanges() throws Exception {
+        create(2);
+        flushed("before");
+        for (Misbehaviour misbehaviour : Misbehaviour.values()) {
+            RecordingAllocator allocator = new RecordingAllocator(misbehaviour, 0);
+            MarshallingArea recorded = area(with(allocator).build());
+            Lsn next = stream.nextLsn();
+            long available = log.information().currentAvailable();
+            refused(LogStatus.INSUFFICIENT_RESOURCES, () -> recorded.append(bytes("x"), Append.FORCE_FLUSH), BLOCK);
+            assertThat(stream.nextLsn()).isEqualTo(next);
+            assertThat(log.information().currentAvailable()).isEqualTo(available);
+            recorded.append(bytes(misbehaviour.name()), Append.FORCE_FLUSH);
+            assertThat(readAll()).endsWith(misbehaviour.name());
+            recorded.close();
+            assertBalanced(allocator);
+        }
+        assertThat(readAll()).hasSize(1 + Misbehaviour.values().length);
+    }
+
+    @Test
+    @Statements("B6")
+    void whatTheAllocatorThrewIsTheCause() throws Exception {
+        create(2);
+        for (Misbehaviour throwing : List.of(Misbehaviour.THROWS_EXCEPTION, Misbehaviour.THROWS_OUT_OF_MEMORY)) {
+            MarshallingArea recorded =
+                    area(with(new RecordingAllocator(throwing, 0)).build());
+            LogException refusal =
+                    refused(LogStatus.INSUFFICIENT_RESOURCES, () -> recorded.claim(10, Append.NONE));
+            assertThat(refusal.getCause()).isInstanceOfAny(IllegalStateException.class, OutOfMemoryError.class);
+        }
+    }
+
+    @Test
+    @Statements("B6")
+    void withoutABlockAStageFailsAndAReadDoes() throws Exception {
+        create(2);
+        Lsn lsn = flushed("before");
+        MarshallingArea writer = area(with(new RecordingAllocator(Misbehaviour.RETURNS_NULL, 0)).build());
+        refused(LogStatus.INSUFFICIENT_RESOURCES, writer.appendAsync(bytes("x"), Append.NONE), BLOCK);
+        MarshallingArea reader = area(with(new RecordingAllocator(Misbehaviour.RETURNS_NULL, 0)).build());
+        refused(LogStatus.INSUFFICIENT_RESOURCES, () -> reader.read(lsn, ReadMode.FORWARD).next(), BLOCK);
+        assertThat(readAll(reader, lsn)).containsExactly("before");
+        assertThat(readAll(writer, lsn)).containsExactly("before");
+    }
+
+    @Test
+    @Statements({"B6", "B7"})
+    void anAllocatorThatFailsAtAnyCallHarmsNothing() throws Exception {
+        create(3);
+        for (Misbehaviour misbehaviour : Misbehaviour.values()) {
+            RecordingAllocator allocator;
+            int failAt = 0;
+            do {
+                stream.advanceBase(stream.nextLsn());
+                allocator = new RecordingAllocator(misbehaviour, failAt++);
+                assertThat(work(allocator)).isEqualTo(readAll());
+                assertBalanced(allocator);
+            } while (allocator.misbehaved());
+            assertThat(failAt).isGreaterThan(5);
+        }
+    }
+
+    /** Does a bit of everything, again where a block is missing; returns what must be in the log. */
+    private List<String> work(RecordingAllocator allocator) throws Exception {
+        List<String> expected = new ArrayList<>();
+        try (MarshallingArea worked =
+                stream.createMarshallingArea(with(allocator).maxWriteBlocks(4).build())) {
+            for (int i = 0; i < 6; i++) {
+                String text = i + "-".repeat(1000 * (i % 4));
+                repeated(() -> worked.append(bytes(text), Append.FORCE_APPEND));
+                expected.add(text);
+            }
+            try (ReadContext context = repeated(() -> worked.read(stream.baseLsn(), ReadMode.FORWARD))) {
+                for (String text : expected) {
+                    assertThat(repeated(context::next)).isTrue();
+                    assertThat(text(context.payload())).isEqualTo(text);
+                }
+                try (Claim claim = repeated(() -> worked.claim(5, Append.NONE))) {
+                    claim.buffer().put(bytes("claim"));
+                    claim.commit();
+                    expected.add("claim");
+                }
+            }
+            repeated(() -> worked.writeRestartArea(bytes("state"), Lsn.INVALID));
+            expected.add("state");
+            assertThat(repeated(worked::readRestartArea)).isPresent();
+            repeated(() -> worked.flush());
+        }
+        return expected;
+    }
+
+    private interface Call<T> {
+        T run() throws Exception;
+    }
+
+    /** Runs a call, and once more if it fails for lack of a block. */
+    private static <T> T repeated(Call<T> call) throws Exception {
+        try {
+            return call.run();
+        } catch (LogException e) {
+            assertThat(e.status()).isEqualTo(LogStatus.INSUFFICIENT_RESOURCES);
+            return call.run();
+        }
+    }
+
+    @Test
+    @Statements({"B8", "B7"})
+    void thePairIsCalledFromManyThreadsAndStaysBalanced() throws Exception {
+        create(3);
+        RecordingAllocator allocator = new RecordingAllocator();
+        MarshallingArea shared = area(with(allocator).maxWriteBlocks(3).build());
+        Threads.run(6, number -> {
+            for (int i = 0; i < 40; i++) {
+                Lsn lsn = shared.append(bytes(number + "/" + i + "-".repeat(700)), Append.FORCE_APPEND);
+                try (ReadContext context = shared.read(lsn, ReadMode.FORWARD)) {
+                    assertThat(context.next()).isTrue();
+                    assertThat(text(context.payload())).startsWith(number + "/" + i + "-");
+                }
+            }
+            return null;
+        });
+        shared.close();
+        assertBalanced(allocator);
+        assertThat(readAll()).hasSize(240);
+    }
+
+    @Test
+    void anAllocatorWhoseFreeThrowsHarmsNothing() throws Exception {
+        create(2);
+        BlockAllocator throwing = BlockAllocator.of(BlockAllocator.standard()::allocate, block -> {
+            throw new IllegalStateException("free failed");
+        });
+        MarshallingArea refusing = area(with(throwing).build());
+        Lsn lsn = refusing.append(bytes("record"), Append.FORCE_FLUSH);
+        assertThat(readAll(refusing, lsn)).containsExactly("record");
+        refusing.close();
+        assertThatThrownBy(() -> refusing.append(bytes("no"))).isInstanceOf(LogException.class);
+        reopen(OpenOptions.openExisting().share(NONE));
+        assertThat(readAll()).containsExactly("record");
+    }
+
+    @Test
+    @Statements("B20")
+    void whatABlockHeldBeforeReachesNoReaderAndNoFile() throws Exception {
+        create(2);
+        area = area(with(new RecordingAllocator()).build());
+        List<Integer> lengths = List.of(0, 1, 7, 8, 9, 500, 511, 512, 513, 3000);
+        for (int length : lengths) {
+            area.append(ByteBuffer.allocate(length), length % 2 == 0 ? Append.FORCE_FLUSH : Append.NONE);
+        }
+        area.flush();
+        ReadContext context = read(stream.baseLsn());
+        for (int length : lengths) {
+            assertThat(context.next()).isTrue();
+            ByteBuffer payload = context.payload();
+            assertThat(payload.remaining()).isEqualTo(length);
+            assertThat(payload.capacity()).isEqualTo(length);
+            assertThat(payload).isEqualTo(ByteBuffer.allocate(length));
+        }
+        closeAll();
+        try (var files = Files.list(directory)) {
+            for (var file : files.toList()) {
+                String content = new String(Files.readAllBytes(file), ISO_8859_1);
+                for (int i = 0; i < 8; i++) {
+                    String leftover = "garbage!garbage!".substring(i, i + 4);
+                    assertThat(content.indexOf(leftover)).as("%s in %s", leftover, file).isNegative();
+                }
+            }
+        }
+    }
+
+    private static void assertBalanced(RecordingAllocator allocator) {
+        assertThat(allocator.live()).isZero();
+        assertThat(allocator.frees()).isEqualTo(allocator.allocations());
+        assertThat(allocator.offences()).isEmpty();
+    }
+}

@@ -1,0 +1,313 @@
+package org.clfs4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.clfs4j.testkit.Refusal.refused;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.clfs4j.Append;
+import org.clfs4j.ContainerInformation;
+import org.clfs4j.ContainerSet;
+import org.clfs4j.ContainerState;
+import org.clfs4j.Lsn;
+import org.clfs4j.MarshallingAreaOptions;
+import org.clfs4j.error.LogFullException;
+import org.clfs4j.error.LogStatus;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Containers: adding them, and using them in turn.
+ *
+ * @threading tests of one instance run one after the other
+ */
+public abstract class ContainerConformance extends LogConformance {
+
+    private static final int RECORD = 3000;
+
+    /** For subclasses. */
+    protected ContainerConformance() {}
+
+    @Test
+    @Statements("C1")
+    void aSmallSizeIsRoundedUpAndToldToTheCaller() throws Exception {
+        create();
+        List<ContainerInformation> added = log.containers().add(1, 32 << 10);
+        assertThat(added).hasSize(1);
+        assertThat(added.get(0).size()).isEqualTo(CONTAINER);
+        assertThat(log.information().containerSize()).isEqualTo(CONTAINER);
+        assertThat(log.information().totalAvailable()).isEqualTo(CONTAINER);
+        assertThat(Files.size(fileOf(added.get(0)))).isGreaterThanOrEqualTo(CONTAINER);
+    }
+
+    @Test
+    @Statements("C2")
+    void oneByteMoreTakesTheNextMultiple() throws Exception {
+        create();
+        assertThat(log.containers().add(1, CONTAINER + 1).get(0).size()).isEqualTo(2 * CONTAINER);
+        assertThat(log.information().containerSize()).isEqualTo(2 * CONTAINER);
+    }
+
+    @Test
+    @Statements("C3")
+    void theFirstContainerNeedsASize() throws Exception {
+        create();
+        assertUnchangedBy(LogStatus.INVALID_PARAMETER, () -> log.containers().add(1));
+        assertUnchangedBy(LogStatus.INVALID_PARAMETER, () -> log.containers().add("%BLF%/first"));
+        assertUnchangedBy(LogStatus.INVALID_PARAMETER, () -> log.containers().add(1, 0));
+        assertUnchangedBy(LogStatus.INVALID_PARAMETER, () -> log.containers().add(1, -1));
+        assertUnchangedBy(LogStatus.INVALID_PARAMETER, () -> log.containers().add(0, CONTAINER));
+        assertUnchangedBy(LogStatus.INVALID_PARAMETER, () -> log.containers().add(1, ContainerSet.MAX_SIZE + 1));
+    }
+
+    @Test
+    @Statements("C4")
+    void laterContainersHaveTheSizeOfTheFirst() throws Exception {
+        create();
+        log.containers().add(1, 2 * CONTAINER);
+        assertThat(log.containers().add(2)).extracting(ContainerInformation::size).containsOnly(2 * CONTAINER);
+        assertThat(log.containers().add("%BLF%/own-name").size()).isEqualTo(2 * CONTAINER);
+        assertThat(log.information().totalAvailable()).isEqualTo(8 * CONTAINER);
+    }
+
+    @Test
+    @Statements("C5")
+    void aLargerSizeLaterIsTheExistingSize() throws Exception {
+        create();
+        log.containers().add(1, CONTAINER);
+        assertThat(log.containers().add(1, 4 * CONTAINER).get(0).size()).isEqualTo(CONTAINER);
+        assertThat(log.containers().add("%BLF%/own-name", 4 * CONTAINER).size()).isEqualTo(CONTAINER);
+        assertThat(log.information().totalAvailable()).isEqualTo(3 * CONTAINER);
+    }
+
+    @Test
+    @Statements("C6")
+    void aSmallerSizeLaterIsRefused() throws Exception {
+        create();
+        log.containers().add(1, 2 * CONTAINER);
+        assertUnchangedBy(
+                LogStatus.INVALID_PARAMETER, () -> log.containers().add(1, CONTAINER), CONTAINER, 2 * CONTAINER);
+        assertThat(log.containers().add(1, CONTAINER + 1).get(0).size()).isEqualTo(2 * CONTAINER);
+    }
+
+    @Test
+    @Statements("C8")
+    void aPathCannotLeaveTheDirectory() throws Exception {
+        create();
+        for (String path : List.of(
+                "%BLF%/../outside",
+                "%BLF%/./inside",
+                "%BLF%/sub/../inside",
+                "%BLF%/..",
+                "%BLF%/.",
+                "%BLF%/",
+                "%BLF%",
+                directory.resolve("../outside").toString(),
+                directory.resolveSibling("outside").toString())) {
+            assertUnchangedBy(LogStatus.INVALID_PARAMETER, () -> log.containers().add(path, CONTAINER), path);
+        }
+        assertThat(directory.resolveSibling("outside")).doesNotExist();
+    }
+
+    @Test
+    @Statements("C9")
+    void aPathWithoutThePrefixMustBeAbsolute() throws Exception {
+        create();
+        assertUnchangedBy(LogStatus.INVALID_PARAMETER, () -> log.containers().add("relative", CONTAINER), "relative");
+        assertThat(Path.of("relative")).doesNotExist();
+        Path absolute = directory.resolve("absolute").toAbsolutePath();
+        ContainerInformation added = log.containers().add(absolute.toString(), CONTAINER);
+        assertThat(absolute).isRegularFile();
+        assertThat(added.path()).isEqualTo("%BLF%/absolute");
+    }
+
+    @Test
+    @Statements("C10")
+    void aPathThatExistsIsRefused() throws Exception {
+        create();
+        log.containers().add("%BLF%/mine", CONTAINER);
+        Files.writeString(directory.resolve("foreign"), "somebody else's");
+        assertUnchangedBy(LogStatus.OBJECT_NAME_COLLISION, () -> log.containers().add("%BLF%/mine"), "mine");
+        assertUnchangedBy(LogStatus.OBJECT_NAME_COLLISION, () -> log.containers().add("%BLF%/foreign"), "foreign");
+        assertThat(directory.resolve("foreign")).hasContent("somebody else's");
+        log.containers().add(1);
+        assertThat(log.information().totalContainers()).isEqualTo(2);
+    }
+
+    @Test
+    @Statements({"C11", "B16"})
+    void fewerThanTwoContainersAreNotEnough() throws Exception {
+        create();
+        refused(LogStatus.NOT_ENOUGH_CONTAINERS, () -> area(SMALL_BLOCKS), 0, 2);
+        log.containers().add(1, CONTAINER);
+        refused(LogStatus.NOT_ENOUGH_CONTAINERS, () -> area(SMALL_BLOCKS), 1, 2);
+        log.containers().add(1);
+        area = area(SMALL_BLOCKS);
+        flushed("now it works");
+        assertThat(readAll()).containsExactly("now it works");
+    }
+
+    @Test
+    @Statements("C12")
+    void the1024thContainerIsRefused() throws Exception {
+        create();
+        assertUnchangedBy(
+                LogStatus.CONTAINER_LIMIT_EXCEEDED, () -> log.containers().add(1024, CONTAINER), 1024, 1023);
+        log.containers().add(2, CONTAINER);
+        assertUnchangedBy(LogStatus.CONTAINER_LIMIT_EXCEEDED, () -> log.containers().add(1022), 1024, 1023);
+        assertUnchangedBy(LogStatus.CONTAINER_LIMIT_EXCEEDED, () -> log.containers().add(Integer.MAX_VALUE), 1023);
+        assertThat(ContainerSet.MAX_COUNT).isEqualTo(1023);
+    }
+
+    @Test
+    @Statements("C19")
+    void aNewContainerIsAllZeros() throws Exception {
+        create();
+        for (ContainerInformation added : log.containers().add(2, CONTAINER)) {
+            assertThat(Files.readAllBytes(fileOf(added))).containsOnly(0);
+            assertThat(added.state()).isEqualTo(ContainerState.INACTIVE);
+            assertThat(added.logicalId()).isEmpty();
+        }
+    }
+
+    @Test
+    @Statements("C20")
+    void theBaseMovingInsideAContainerFreesNone() throws Exception {
+        create(3);
+        List<Lsn> lsns = fillUpTo(1, RECORD);
+        int free = log.information().freeContainers();
+        long available = log.information().currentAvailable();
+        List<Lsn> ofFirst = lsns.stream().filter(lsn -> lsn.containerId() == 0).toList();
+        stream.advanceBase(ofFirst.get(ofFirst.size() / 2));
+        assertThat(log.information().freeContainers()).isEqualTo(free);
+        stream.advanceBase(ofFirst.get(ofFirst.size() - 1));
+        assertThat(log.information().freeContainers()).isEqualTo(free);
+        assertThat(log.information().currentAvailable()).isEqualTo(available);
+        stream.advanceBase(lsns.get(ofFirst.size()));
+        assertThat(log.information().freeContainers()).isEqualTo(free + 1);
+        assertThat(log.information().currentAvailable()).isGreaterThanOrEqualTo(available + CONTAINER);
+    }
+
+    @Test
+    @Statements({"C22", "L13"})
+    void afterThreeFullContainersTheFourthIsTheFirstOneAgain() throws Exception {
+        create(3);
+        fill();
+        List<Lsn> lsns = lsns();
+        assertThat(lsns.get(lsns.size() - 1).containerId()).isEqualTo(2);
+        assertThat(log.information().freeContainers()).isZero();
+        ContainerInformation oldest = log.containers().list().get(0);
+        assertThat(oldest.logicalId()).isEqualTo(OptionalLong.of(0));
+
+        stream.advanceBase(firstOf(lsns, 1));
+        Lsn reused = area.append(ByteBuffer.allocate(RECORD), Append.FORCE_FLUSH);
+
+        assertThat(reused.containerId()).isEqualTo(3);
+        ContainerInformation again = log.containers().list().get(0);
+        assertThat(again.physicalId()).isEqualTo(oldest.physicalId());
+        assertThat(again.path()).isEqualTo(oldest.path());
+        assertThat(again.logicalId()).isEqualTo(OptionalLong.of(3));
+        assertThat(again.state()).isEqualTo(ContainerState.ACTIVE);
+    }
+
+    @Test
+    @Statements({"C22", "L13"})
+    void tenLapsAddNoFileAndNoByte() throws Exception {
+        create(3);
+        long size = FileBytes.totalSize(directory);
+        int files = FileBytes.of(directory).size();
+        Map<Integer, Long> logicalIds = new HashMap<>();
+        Lsn newest = Lsn.NULL;
+        for (long container = 1; container <= 30; container++) {
+            for (Lsn lsn : fillUpTo(container, RECORD)) {
+                newest = lsn;
+            }
+            stream.advanceBase(newest);
+            for (ContainerInformation info : log.containers().list()) {
+                long now = info.logicalId().orElse(-1);
+                Long earlier = logicalIds.put(info.physicalId(), now);
+                assertThat(now).isGreaterThanOrEqualTo(earlier == null ? -1 : earlier);
+            }
+        }
+        assertThat(newest.containerId()).isEqualTo(30);
+        assertThat(logicalIds).hasSize(3);
+        assertThat(FileBytes.of(directory)).hasSize(files);
+        assertThat(FileBytes.totalSize(directory)).isEqualTo(size);
+        reopen();
+        assertThat(stream.baseLsn()).isEqualTo(newest);
+        assertThat(lsns()).containsExactly(newest);
+    }
+
+    @Test
+    void addedContainersAreThereAfterReopening() throws Exception {
+        create();
+        log.containers().add(2, CONTAINER);
+        log.containers().add("%BLF%/own-name");
+        List<ContainerInformation> before = log.containers().list();
+        assertThat(before).extracting(ContainerInformation::physicalId).isSorted().doesNotHaveDuplicates();
+        closeAll();
+        reopen();
+        assertThat(log.containers().list()).isEqualTo(before);
+    }
+
+    @Test
+    void aLogThatWasFullGoesOnInANewContainer() throws Exception {
+        create(2);
+        int records = fill();
+        log.containers().add(1);
+        Lsn lsn = area.append(ByteBuffer.allocate(RECORD), Append.FORCE_FLUSH);
+        assertThat(lsn.containerId()).isEqualTo(2);
+        assertThat(lsns()).hasSize(records + 1);
+    }
+
+    @Test
+    void recordsOfTheNewLapAreReadAfterReopeningAndNoneOfTheOld() throws Exception {
+        create(2);
+        area = area(MarshallingAreaOptions.builder().blockSize(BLOCK).build());
+        for (int lap = 0; lap < 4; lap++) {
+            List<Lsn> lsns = fillUpTo(lap + 1, RECORD);
+            stream.advanceBase(lsns.get(lsns.size() - 1));
+        }
+        Lsn base = stream.baseLsn();
+        flushed("new lap");
+        reopen();
+        assertThat(lsns()).hasSize(2).first().isEqualTo(base);
+        assertThat(readAll()).endsWith("new lap");
+    }
+
+    private int fill() throws Exception {
+        int records = 0;
+        while (true) {
+            try {
+                area.append(ByteBuffer.allocate(RECORD), Append.FORCE_APPEND);
+                records++;
+            } catch (LogFullException e) {
+                return records;
+            }
+        }
+    }
+
+    private static Lsn firstOf(List<Lsn> lsns, long container) {
+        return lsns.stream().filter(lsn -> lsn.containerId() == container).findFirst().orElseThrow();
+    }
+
+    private Path fileOf(ContainerInformation container) {
+        return directory.resolve(container.path().substring(ContainerSet.BLF_DIRECTORY.length()));
+    }
+
+    private void assertUnchangedBy(LogStatus status, ThrowingCallable call, Object... mentions) throws Exception {
+        Map<String, String> files = FileBytes.of(directory);
+        List<ContainerInformation> containers = log.containers().list();
+        refused(status, call, mentions);
+        assertThat(FileBytes.of(directory)).isEqualTo(files);
+        assertThat(log.containers().list()).isEqualTo(containers);
+    }
+}

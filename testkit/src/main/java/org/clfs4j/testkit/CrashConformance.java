@@ -1,0 +1,520 @@
+package org.clfs4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.clfs4j.testkit.Refusal.refused;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.clfs4j.Append;
+import org.clfs4j.LogProvider;
+import org.clfs4j.Lsn;
+import org.clfs4j.OpenOptions;
+import org.clfs4j.ReadContext;
+import org.clfs4j.RecoveryReport.Outcome;
+import org.clfs4j.error.LogCategory;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogFullException;
+import org.clfs4j.error.LogStatus;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What survives a power failure, and what a log does when its storage fails.
+ *
+ * <p>For providers whose storage can be replaced by a simulated one.
+ *
+ * @threading tests of one instance run one after the other
+ */
+public abstract class CrashConformance extends LogVocabulary {
+
+    private CrashableStorage storage;
+
+    /** For subclasses. */
+    protected CrashConformance() {}
+
+    /**
+     * Makes empty storage.
+     *
+     * @return the storage
+     */
+    protected abstract CrashableStorage storage();
+
+    /**
+     * Returns the provider over the storage of this test.
+     *
+     * @return the provider
+     */
+    @Override
+    protected final LogProvider provider() {
+        return storage.provider();
+    }
+
+    @BeforeEach
+    final void useStorage() {
+        storage = storage();
+        directory = storage.directory();
+    }
+
+    @Test
+    @Statements("A6")
+    void aRecordThatWasOnlyAppendedMayBeLost() throws Exception {
+        create(2);
+        flushed("flushed");
+        append("appended");
+        crash();
+        assertThat(readAll()).containsExactly("flushed");
+        assertThat(log.recovery().damage()).isEmpty();
+    }
+
+    @Test
+    @Statements("A8")
+    void aRecordThatWasOnlyQueuedMayBeLost() throws Exception {
+        create(2);
+        flushed("flushed");
+        append("queued", Append.FORCE_APPEND);
+        crash();
+        assertThat(readAll()).containsExactly("flushed");
+    }
+
+    @Test
+    @Statements("A7")
+    void aRecordThatWasFlushedSurvivesWithAllBeforeIt() throws Exception {
+        create(2);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            texts.add(i + "-".repeat(i * 37 % 1500));
+            append(texts.get(i), i % 10 == 9 ? Append.FORCE_FLUSH : Append.NONE);
+        }
+        append("lost");
+        crash();
+        assertThat(log.recovery().outcome()).isEqualTo(Outcome.END_OF_LOG);
+        assertThat(readAll()).isEqualTo(texts);
+        crash();
+        assertThat(readAll()).isEqualTo(texts);
+    }
+
+    @Test
+    @Statements({"A7", "F3"})
+    void everyWayToMakeDurableDoes() throws Exception {
+        create(2);
+        append("flush");
+        area.flush();
+        append("flushTo NULL");
+        area.flushTo(Lsn.NULL);
+        area.appendAsync(bytes("appendAsync"), Append.NONE).toCompletableFuture().join();
+        append("flushAsync");
+        area.flushAsync().toCompletableFuture().join();
+        area.flushToAsync(append("flushToAsync")).toCompletableFuture().join();
+        var claim = area.claim(5, Append.FORCE_FLUSH);
+        claim.buffer().put(bytes("claim"));
+        claim.commit();
+        List<String> durable = readAll();
+        append("lost");
+        crash();
+        assertThat(readAll())
+                .isEqualTo(durable)
+                .containsExactly("flush", "flushTo NULL", "appendAsync", "flushAsync", "flushToAsync", "claim");
+    }
+
+    @Test
+    @Statements({"F1", "F2"})
+    void everythingBelowTheBoundOfAFlushSurvives() throws Exception {
+        create(2);
+        List<Lsn> lsns = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            lsns.add(append(i + "-".repeat(500)));
+        }
+        Lsn bound = area.flushTo(lsns.get(30));
+        crash();
+        List<Lsn> below = lsns.stream().filter(lsn -> lsn.isLess(bound)).toList();
+        assertThat(below).hasSizeGreaterThanOrEqualTo(31);
+        assertThat(lsns()).startsWith(below.toArray(Lsn[]::new));
+        assertThat(lsns).startsWith(lsns().toArray(Lsn[]::new));
+    }
+
+    @Test
+    @Statements("F4")
+    void closingAnAreaMakesItsRecordsDurable() throws Exception {
+        create(2);
+        append("appended");
+        area.close();
+        crash();
+        assertThat(readAll()).containsExactly("appended");
+    }
+
+    @Test
+    void closingTheLogMakesEverythingDurable() throws Exception {
+        create(2);
+        append("appended");
+        append("queued", Append.FORCE_APPEND);
+        stream.advanceBase(append("base"));
+        closeAll();
+        crash();
+        assertThat(log.recovery().outcome()).isEqualTo(Outcome.CLOSED);
+        assertThat(readAll()).containsExactly("base");
+    }
+
+    @Test
+    @Statements("F5")
+    void aRestartAreaAndAllBeforeItSurvive() throws Exception {
+        create(2);
+        append("one");
+        Lsn base = append("two");
+        Lsn restart = area.writeRestartArea(bytes("state"), base);
+        append("lost");
+        crash();
+        assertThat(readAll()).containsExactly("two", "state");
+        assertThat(stream.baseLsn()).isEqualTo(base);
+        assertThat(area.readRestartArea().orElseThrow().lsn()).isEqualTo(restart);
+    }
+
+    @Test
+    @Statements("F7")
+    void aRestartAreaAndItsNewBaseSurviveTogetherOrNotAtAll() throws Exception {
+        boolean finished = false;
+        for (int operations = 0; !finished; operations++) {
+            useStorage();
+            create(2);
+            flushed("below");
+            Lsn base = flushed("base");
+            storage.failAfter(operations);
+            try {
+                area.writeRestartArea(bytes("state"), base);
+                finished = true;
+            } catch (LogException e) {
+                assertThat(e.status().category()).isEqualTo(LogCategory.STORAGE);
+            }
+            crash();
+            boolean written = area.readRestartArea().isPresent();
+            assertThat(readAll())
+                    .isEqualTo(written ? List.of("base", "state") : List.of("below", "base"));
+            assertThat(written || !finished).isTrue();
+            assertThat(operations).isLessThan(100);
+        }
+    }
+
+    @Test
+    @Statements("F14")
+    void recordsBelowTheBaseNeedNotReachTheDisk() throws Exception {
+        create(2);
+        flushed("flushed");
+        for (int i = 0; i < 20; i++) {
+            append("never flushed " + i, Append.FORCE_APPEND);
+        }
+        stream.advanceBase(stream.nextLsn());
+        crash();
+        assertThat(log.recovery().damage()).isEmpty();
+        assertThat(readAll()).isIn(List.of("flushed"), List.of());
+        Lsn after = flushed("after");
+        crash();
+        assertThat(log.recovery().damage()).isEmpty();
+        assertThat(lsns()).endsWith(after);
+    }
+
+    @Test
+    void aBaseIsNeverOlderAfterFlushMetadata() throws Exception {
+        create(2);
+        flushed("one");
+        Lsn two = append("two");
+        append("three");
+        stream.advanceBase(two);
+        stream.flushMetadata();
+        crash();
+        assertThat(stream.baseLsn()).isEqualTo(two);
+        assertThat(readAll().get(0)).isEqualTo("two");
+        stream.advanceBase(stream.nextLsn());
+        stream.flushMetadata();
+        crash();
+        assertThat(readAll()).isEmpty();
+    }
+
+    @Test
+    void aBaseIsNeverNewerThanWhatWasAsked() throws Exception {
+        create(2);
+        Lsn one = flushed("one");
+        Lsn two = flushed("two");
+        stream.advanceBase(two);
+        crash();
+        assertThat(stream.baseLsn()).isIn(one, two);
+        assertThat(readAll()).endsWith("two");
+    }
+
+    @Test
+    @Statements("C22")
+    void aReusedContainerIsReusedAfterACrashToo() throws Exception {
+        create(2);
+        List<Lsn> lsns = new ArrayList<>();
+        for (int lap = 1; lap <= 5; lap++) {
+            lsns.addAll(fillUpTo(lap, 3000));
+            stream.advanceBase(lsns.get(lsns.size() - 1));
+            Lsn newest = flushed("lap " + lap);
+            crash();
+            assertThat(log.recovery().damage()).isEmpty();
+            assertThat(lsns()).isSorted().endsWith(newest);
+            assertThat(readAll()).endsWith("lap " + lap);
+        }
+    }
+
+    @Test
+    void recordsCutOffByACrashNeverComeBack() throws Exception {
+        create(2);
+        flushed("first");
+        for (int round = 0; round < 4; round++) {
+            append("ghost " + round + "-".repeat(900 * round));
+            crash();
+            flushed("round " + round);
+            crash();
+        }
+        assertThat(readAll()).containsExactly("first", "round 0", "round 1", "round 2", "round 3");
+    }
+
+    @Test
+    @Statements("O1")
+    void aLogIsCreatedWhollyOrNotAtAll() throws Exception {
+        boolean finished = false;
+        for (int operations = 0; !finished; operations++) {
+            useStorage();
+            storage.failAfter(operations);
+            try {
+                create();
+                finished = true;
+            } catch (LogException e) {
+                assertThat(e.getMessage()).contains("log.blf");
+            }
+            abandon();
+            storage.crash();
+            open(finished ? OpenOptions.openExisting() : OpenOptions.openAlways());
+            assertThat(log.containers().list()).isEmpty();
+            assertThat(operations).isLessThan(100);
+        }
+    }
+
+    @Test
+    @Statements("C13")
+    void containersAreAddedAllOrNone() throws Exception {
+        boolean finished = false;
+        for (int operations = 0; !finished; operations++) {
+            useStorage();
+            create(2);
+            flushed("kept");
+            storage.failAfter(operations);
+            try {
+                log.containers().add(2);
+                finished = true;
+            } catch (LogException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            }
+            crash();
+            assertThat(log.containers().list()).hasSize(finished ? 4 : log.containers().list().size() > 2 ? 4 : 2);
+            assertThat(readAll()).containsExactly("kept");
+            log.containers().add(2);
+            assertThat(operations).isLessThan(100);
+        }
+    }
+
+    @Test
+    void withoutRoomNothingIsCreatedOrAdded() throws Exception {
+        storage.fillUp();
+        refused(LogStatus.DISK_FULL, this::create, "log.blf");
+        storage.heal();
+        create(2);
+        flushed("before");
+        storage.fillUp();
+        refused(LogStatus.DISK_FULL, () -> log.containers().add(1));
+        assertThat(log.containers().list()).hasSize(2);
+        flushed("needs no new file");
+        storage.heal();
+        log.containers().add(1);
+        assertThat(log.containers().list()).hasSize(3);
+        crash();
+        assertThat(log.containers().list()).hasSize(3);
+        assertThat(readAll()).containsExactly("before", "needs no new file");
+    }
+
+    @Test
+    @Statements("A18")
+    void aRecordWhoseFlushFailedIsInTheLogNevertheless() throws Exception {
+        create(2);
+        flushed("acknowledged");
+        storage.failForces();
+        refused(LogStatus.APPENDED_FLUSH_FAILED, () -> flushed("not to be appended again"));
+        assertThat(readAll()).containsExactly("acknowledged", "not to be appended again");
+        crash();
+        assertThat(readAll()).startsWith("acknowledged").hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void afterAFailedForceTheLogTakesNoMoreAndLosesNothingAcknowledged() throws Exception {
+        create(2);
+        Lsn acknowledged = flushed("acknowledged");
+        Lsn unacknowledged = append("unacknowledged");
+        storage.failForces();
+        refused(LogStatus.CONTAINER_WRITE_FAILED, () -> area.flush(), "Container");
+        storage.heal();
+        assertFailed();
+        assertThat(stream.flushedUpTo()).isGreaterThan(acknowledged).isLessThanOrEqualTo(unacknowledged);
+        assertThat(readAt(acknowledged)).isEqualTo("acknowledged");
+        crash();
+        assertThat(readAll()).startsWith("acknowledged");
+        assertThat(log.recovery().damage()).isEmpty();
+        flushed("works again");
+        crash();
+        assertThat(readAll()).startsWith("acknowledged").endsWith("works again");
+    }
+
+    @Test
+    void afterAFailedWriteTheLogTakesNoMoreAndLosesNothingAcknowledged() throws Exception {
+        create(2);
+        Lsn acknowledged = flushed("acknowledged");
+        append("unacknowledged");
+        storage.failWrites();
+        refused(LogStatus.CONTAINER_WRITE_FAILED, () -> area.flush(), "Container");
+        storage.heal();
+        assertFailed();
+        assertThat(readAt(acknowledged)).isEqualTo("acknowledged");
+        crash();
+        assertThat(readAll()).startsWith("acknowledged");
+    }
+
+    private void assertFailed() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            refused(LogStatus.STATE_INVALID, () -> append("no"));
+            refused(LogStatus.STATE_INVALID, () -> flushed("no"));
+            refused(LogStatus.STATE_INVALID, () -> area.flush());
+            refused(LogStatus.STATE_INVALID, () -> area.claim(1, Append.NONE));
+            refused(LogStatus.STATE_INVALID, () -> area.writeRestartArea(bytes("no"), Lsn.INVALID));
+            refused(LogStatus.STATE_INVALID, area.appendAsync(bytes("no"), Append.NONE));
+        }
+    }
+
+    @Test
+    void closingAFailedLogFailsOnceAndReopeningWorksInTheSameProcess() throws Exception {
+        create(2);
+        flushed("acknowledged");
+        append("unacknowledged");
+        storage.failForces();
+        refused(LogStatus.CONTAINER_WRITE_FAILED, () -> area.flush());
+        storage.heal();
+        closeQuietly(area);
+        closeQuietly(stream);
+        closeQuietly(log);
+        abandon();
+        reopen();
+        assertThat(readAll()).startsWith("acknowledged");
+        flushed("works again");
+        crash();
+        assertThat(readAll()).startsWith("acknowledged").endsWith("works again");
+    }
+
+    private static void closeQuietly(AutoCloseable resource) throws Exception {
+        try {
+            resource.close();
+        } catch (LogException e) {
+            assertThat(e.status().category()).isEqualTo(LogCategory.STORAGE);
+        }
+    }
+
+    @Test
+    void stagesUnderWayFailWhenTheForceDoes() throws Exception {
+        QueueingExecutor background = new QueueingExecutor();
+        create(2, OpenOptions.createNew().executor(background).checkOldBlocks(false));
+        flushed("acknowledged");
+        storage.failForces();
+        List<CompletionStage<Lsn>> stages = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            stages.add(area.appendAsync(bytes("record " + i), Append.NONE));
+        }
+        background.runAll();
+        for (CompletionStage<Lsn> stage : stages) {
+            refused(LogStatus.APPENDED_FLUSH_FAILED, stage);
+        }
+        crash();
+        assertThat(readAll()).startsWith("acknowledged");
+    }
+
+    @Test
+    void metadataThatCannotBeForcedIsSaid() throws Exception {
+        create(2);
+        Lsn one = flushed("one");
+        Lsn two = flushed("two");
+        stream.advanceBase(two);
+        storage.failForces();
+        refused(LogStatus.METADATA_FLUSH_FAILED, stream::flushMetadata, "log.blf");
+        crash();
+        assertThat(stream.baseLsn()).isIn(one, two);
+        assertThat(readAll()).endsWith("two");
+    }
+
+    @Test
+    void aReaderReadsOnWhenWritingFails() throws Exception {
+        create(2);
+        for (int i = 0; i < 50; i++) {
+            append(i + "-".repeat(500), i == 30 ? Append.FORCE_FLUSH : Append.NONE);
+        }
+        ReadContext context = read(stream.baseLsn());
+        storage.failWrites();
+        refused(LogStatus.CONTAINER_WRITE_FAILED, () -> area.flush());
+        for (int i = 0; i <= 30; i++) {
+            assertThat(context.next()).isTrue();
+            assertThat(text(context.payload())).startsWith(i + "-");
+        }
+    }
+
+    @Test
+    void anyPrefixOfTheWorkCanBeCutOffAndRecovered() throws Exception {
+        boolean finished = false;
+        for (int operations = 0; !finished; operations += 3) {
+            useStorage();
+            create(2);
+            List<String> submitted = new ArrayList<>();
+            int acknowledged = 0;
+            storage.failAfter(operations);
+            try {
+                for (int i = 0; i < 40; i++) {
+                    submitted.add(i + "-".repeat(i * 101 % 3000));
+                    append(submitted.get(i), i % 4 == 3 ? Append.FORCE_FLUSH : Append.NONE);
+                    acknowledged = i % 4 == 3 ? i + 1 : acknowledged;
+                }
+                finished = true;
+            } catch (LogException e) {
+                assertThat(e.status().category()).isEqualTo(LogCategory.STORAGE);
+            }
+            crash();
+            List<String> found = readAll();
+            assertThat(found).hasSizeGreaterThanOrEqualTo(acknowledged);
+            assertThat(submitted).startsWith(found.toArray(String[]::new));
+            assertThat(log.recovery().damage()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLogThatWasFullOpensFullAndIntactAfterACrash() throws Exception {
+        create(2);
+        int count = 0;
+        try {
+            while (true) {
+                area.append(ByteBuffer.allocate(4000), count % 20 == 0 ? Append.FORCE_FLUSH : Append.NONE);
+                count++;
+            }
+        } catch (LogFullException e) {
+            area.flush();
+        }
+        crash();
+        assertThat(lsns()).hasSize(count);
+        refused(LogStatus.FULL, () -> area.append(ByteBuffer.allocate(4000)));
+        stream.advanceBase(stream.nextLsn());
+        flushed("room again");
+        crash();
+        assertThat(readAll()).endsWith("room again");
+    }
+
+    /** Cuts the power and opens the log again. */
+    private void crash() throws Exception {
+        abandon();
+        storage.crash();
+        open(OpenOptions.openExisting());
+        area = area(SMALL_BLOCKS);
+    }
+}

@@ -1,0 +1,234 @@
+package org.clfs4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.clfs4j.testkit.Refusal.refused;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.clfs4j.Access;
+import org.clfs4j.Append;
+import org.clfs4j.Lsn;
+import org.clfs4j.MarshallingArea;
+import org.clfs4j.MarshallingAreaOptions;
+import org.clfs4j.OpenOptions;
+import org.clfs4j.ReadContext;
+import org.clfs4j.ReadMode;
+import org.clfs4j.error.LogStatus;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Reading records forward.
+ *
+ * @threading tests of one instance run one after the other
+ */
+public abstract class ReadConformance extends LogConformance {
+
+    /** For subclasses. */
+    protected ReadConformance() {}
+
+    @Test
+    @Statements("D1")
+    void fromTheBaseAllRecordsComeInOrderUntilTheEnd() throws Exception {
+        create(3);
+        List<Lsn> lsns = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            texts.add(i + "-".repeat(i * 13 % 2000));
+            lsns.add(append(texts.get(i), i % 7 == 0 ? Append.FORCE_APPEND : Append.NONE));
+        }
+        assertThat(lsns.get(999).containerId()).isPositive();
+        assertThat(lsns()).isEqualTo(lsns);
+        assertThat(readAll()).isEqualTo(texts);
+        reopen();
+        assertThat(lsns()).isEqualTo(lsns);
+        assertThat(readAll()).isEqualTo(texts);
+    }
+
+    @Test
+    void everyRecordCanBeTheFirstOneRead() throws Exception {
+        create(2);
+        List<Lsn> lsns = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            lsns.add(append("record " + i, i % 10 == 0 ? Append.FORCE_FLUSH : Append.NONE));
+        }
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(readAll(area, lsns.get(i))).hasSize(100 - i).startsWith("record " + i);
+            }
+            reopen();
+        }
+    }
+
+    @Test
+    @Statements("D5")
+    void anLsnThatIsNoRecordIsRefused() throws Exception {
+        create(2);
+        Lsn first = flushed("first");
+        Lsn second = flushed("second" + "-".repeat(2000));
+        flushed("third");
+        for (int round = 0; round < 2; round++) {
+            for (Lsn noRecord : List.of(
+                    Lsn.create(first.containerId(), first.blockOffset(), 1),
+                    Lsn.create(second.containerId(), second.blockOffset() + 512, 0),
+                    Lsn.create(second.containerId(), second.blockOffset() + 1024, 7))) {
+                refused(LogStatus.RECORD_NONEXISTENT, () -> read(noRecord), noRecord);
+            }
+            reopen();
+        }
+        assertThat(readAll()).hasSize(3);
+    }
+
+    @Test
+    @Statements("D6")
+    void anLsnOutsideTheActiveRegionIsRefused() throws Exception {
+        create(2);
+        Lsn below = append("below");
+        Lsn base = append("base");
+        stream.advanceBase(base);
+        Lsn next = stream.nextLsn();
+        refused(LogStatus.INVALID_RANGE, () -> read(below), below, base);
+        refused(LogStatus.INVALID_RANGE, () -> read(next.increment()), next.increment(), next);
+        refused(LogStatus.INVALID_RANGE, () -> read(Lsn.create(77, 0, 0)), Lsn.create(77, 0, 0));
+        refused(LogStatus.INVALID_RANGE, () -> read(Lsn.INVALID), "INVALID");
+        assertThat(readAll()).containsExactly("base");
+    }
+
+    @Test
+    @Statements("D17")
+    void atTheEndAContextWaitsForMore() throws Exception {
+        create(2);
+        ReadContext context = read(stream.nextLsn());
+        for (int i = 0; i < 200; i++) {
+            assertThat(context.next()).isFalse();
+            Lsn lsn = append("record " + i, i % 3 == 0 ? Append.FORCE_FLUSH : Append.FORCE_APPEND);
+            assertThat(context.next()).isTrue();
+            assertThat(context.lsn()).isEqualTo(lsn);
+            assertThat(text(context.payload())).isEqualTo("record " + i);
+        }
+        assertThat(context.next()).isFalse();
+    }
+
+    @Test
+    void beforeTheFirstRecordAndAtTheEndThereIsNoCurrentOne() throws Exception {
+        create(2);
+        append("only");
+        ReadContext context = read(stream.baseLsn());
+        assertNoRecord(context);
+        assertThat(context.next()).isTrue();
+        assertThat(context.lsn()).isEqualTo(stream.baseLsn());
+        assertThat(context.next()).isFalse();
+        assertNoRecord(context);
+    }
+
+    private static void assertNoRecord(ReadContext context) {
+        assertThatThrownBy(context::lsn).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(context::type).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(context::previous).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(context::undoNext).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(context::payload).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void thePayloadIsAReadOnlyViewOfExactlyTheRecord() throws Exception {
+        create(2);
+        append("one");
+        append("twotwo");
+        ReadContext context = read(stream.baseLsn());
+        assertThat(context.next()).isTrue();
+        ByteBuffer payload = context.payload();
+        assertThat(payload.isReadOnly()).isTrue();
+        assertThat(payload.order()).isEqualTo(ByteOrder.BIG_ENDIAN);
+        assertThat(payload.position()).isZero();
+        assertThat(payload.limit()).isEqualTo(3);
+        assertThat(context.next()).isTrue();
+        assertThat(context.payload()).isSameAs(context.payload());
+        assertThat(text(context.payload())).isEqualTo("twotwo");
+    }
+
+    @Test
+    @Statements("D15")
+    void aClosedContextRefuses() throws Exception {
+        create(2);
+        append("one");
+        ReadContext context = read(stream.baseLsn());
+        assertThat(context.next()).isTrue();
+        context.close();
+        context.close();
+        refused(LogStatus.READ_CONTEXT_INVALID, context::next);
+        refused(LogStatus.READ_CONTEXT_INVALID, context::skipDamage);
+    }
+
+    @Test
+    @Statements({"D11", "B22"})
+    void aBlockLargerThanTheReadersIsRefusedAndNothingIsSkipped() throws Exception {
+        create(2);
+        MarshallingArea large =
+                area(MarshallingAreaOptions.builder().blockSize(32 << 10).build());
+        flushed("small block");
+        Lsn inLarge = large.append(ByteBuffer.allocate(20_000), Append.FORCE_FLUSH);
+        refused(LogStatus.BLOCK_INCOMPLETE, () -> readAt(inLarge), area.blockSize());
+        ReadContext context = read(stream.baseLsn());
+        assertThat(context.next()).isTrue();
+        refused(LogStatus.BLOCK_INCOMPLETE, context::next, area.blockSize());
+        refused(LogStatus.BLOCK_INCOMPLETE, context::next, area.blockSize());
+        assertThat(readAll(large, stream.baseLsn())).hasSize(2);
+    }
+
+    @Test
+    void skippingDamageInAnIntactLogIsNothing() throws Exception {
+        create(2);
+        append("one");
+        append("two", Append.FORCE_FLUSH);
+        ReadContext context = read(stream.baseLsn());
+        assertThat(context.skipDamage()).isZero();
+        assertThat(context.next()).isTrue();
+        assertThat(context.skipDamage()).isZero();
+        assertThat(context.next()).isTrue();
+        assertThat(context.skipDamage()).isZero();
+        assertThat(context.next()).isFalse();
+    }
+
+    @Test
+    void aLogOpenedForReadingShowsWhatItsWriterHasFlushed() throws Exception {
+        create(2);
+        append("one");
+        append("two");
+        reopen(OpenOptions.openExisting().access(Access.READ));
+        assertThat(readAll()).containsExactly("one", "two");
+        assertThat(stream.flushedUpTo()).isEqualTo(stream.nextLsn());
+    }
+
+    @Test
+    void manyContextsReadIndependently() throws Exception {
+        create(2);
+        List<ReadContext> contexts = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            contexts.add(read(append("record " + i, Append.FORCE_APPEND)));
+        }
+        for (int i = 0; i < 20; i++) {
+            assertThat(contexts.get(i).next()).isTrue();
+            assertThat(text(contexts.get(i).payload())).isEqualTo("record " + i);
+        }
+        for (int i = 0; i < 19; i++) {
+            assertThat(contexts.get(i).next()).isTrue();
+            assertThat(text(contexts.get(i).payload())).isEqualTo("record " + (i + 1));
+        }
+        assertThat(contexts.get(19).next()).isFalse();
+    }
+
+    @Test
+    void contextsOutliveTheirArea() throws Exception {
+        create(2);
+        append("one");
+        append("two");
+        ReadContext context = area.read(stream.baseLsn(), ReadMode.FORWARD);
+        assertThat(context.next()).isTrue();
+        area.close();
+        assertThat(text(context.payload())).isEqualTo("one");
+        context.close();
+        refused(LogStatus.INVALID_HANDLE, () -> area.read(stream.baseLsn(), ReadMode.FORWARD));
+    }
+}

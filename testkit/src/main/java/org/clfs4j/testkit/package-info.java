@@ -1,0 +1,20 @@
+/**
+ * The conformance suite: what CLFS promises, as tests that any log provider can run.
+ *
+ * <pre>
+ *   your test ──extends──▶ OpenConformance, AppendConformance, …   provider() makes the provider under test
+ *   your test ──extends──▶ CrashConformance                        storage() makes storage that can crash and fail
+ * </pre>
+ *
+ * <p>Each test method carries the ids of the statements that it checks; see {@link org.clfs4j.testkit.Statements} and
+ * {@link org.clfs4j.testkit.ConformanceSuite}.
+ *
+ * <p>Knows: the contracts of {@link org.clfs4j} and nothing else. Deliberately does not know how a provider keeps its
+ * bytes; only {@link org.clfs4j.testkit.FormatConformance} knows the common format.
+ */
+@Export
+@Version("1.0.0")
+package org.clfs4j.testkit;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
