@@ -20,6 +20,7 @@ import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.LockedException;
+import org.clfs4j.core.io.NoRegularFileException;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.recovery.RecoveredLog;
 import org.clfs4j.core.recovery.Recovery;
@@ -107,9 +108,15 @@ final class LogOpener {
         if (exists && options.disposition() == Disposition.OPEN_EXISTING) {
             return;
         }
-        if (exists && !options.access().contains(Access.WRITE)) {
-            requireExistingAllowed();
-            return;
+        if (!options.access().contains(Access.WRITE)) {
+            if (exists) {
+                requireExistingAllowed();
+                return;
+            }
+            throw new LogUsageException(
+                    LogStatus.ACCESS_DENIED,
+                    "Log " + logName + " does not exist; creating it needs access to write, got "
+                            + options.access());
         }
         Closeable lock = lock();
         try {
@@ -139,10 +146,26 @@ final class LogOpener {
         }
     }
 
-    private boolean creationFinished() throws IOException {
+    private boolean creationFinished() throws LogException, IOException {
         try (BaseLogFile file = BaseLogFile.open(storage, fileName, false)) {
             return !file.creationUnfinished();
+        } catch (NoRegularFileException e) {
+            requireExistingAllowed();
+            throw noLog(e);
         }
+    }
+
+    private BaseLogFile openBaseLogFile(boolean writable) throws LogException, IOException {
+        try {
+            return BaseLogFile.open(storage, fileName, writable);
+        } catch (NoRegularFileException e) {
+            throw noLog(e);
+        }
+    }
+
+    private LogException noLog(NoRegularFileException e) {
+        return new LogDamagedException(
+                LogStatus.METADATA_INVALID, logName.baseLogFile() + " is no log: " + e.getMessage(), e);
     }
 
     private void create() throws IOException {
@@ -186,7 +209,7 @@ final class LogOpener {
         BaseLogFile baseLogFile = null;
         ContainerTable table = null;
         try {
-            baseLogFile = BaseLogFile.open(storage, fileName, true);
+            baseLogFile = openBaseLogFile(true);
             List<String> notes = new ArrayList<>();
             Metadata metadata = readMetadata(baseLogFile, notes);
             table = new ContainerOpener(storage, metadata, true, notes).open();
@@ -258,7 +281,7 @@ final class LogOpener {
         BaseLogFile baseLogFile = null;
         ContainerTable table = null;
         try {
-            baseLogFile = BaseLogFile.open(storage, fileName, false);
+            baseLogFile = openBaseLogFile(false);
             List<String> notes = new ArrayList<>();
             Metadata metadata = readMetadata(baseLogFile, notes);
             table = new ContainerOpener(storage, metadata, false, notes).open();

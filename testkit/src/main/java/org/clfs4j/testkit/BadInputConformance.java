@@ -71,8 +71,10 @@ public abstract class BadInputConformance extends LogConformance {
     @Test
     void aFileThatIsNoLogIsRefused() throws Exception {
         Path blf = directory.resolve("log.blf");
+        byte[] letterBehindZeros = new byte[64 << 10];
+        letterBehindZeros[letterBehindZeros.length - 1] = 1;
         for (byte[] content : new byte[][] {
-            {}, {1}, "This is a letter to my aunt.\n".repeat(100).getBytes(), new byte[64 << 10], new byte[3 << 20]
+            {1}, "This is a letter to my aunt.\n".repeat(100).getBytes(), letterBehindZeros, new byte[3 << 20]
         }) {
             Files.write(blf, content);
             for (OpenOptions options : new OpenOptions[] {
@@ -82,6 +84,18 @@ public abstract class BadInputConformance extends LogConformance {
             }) {
                 unchangedBy(LogStatus.METADATA_INVALID, () -> open(options), "log.blf");
             }
+        }
+    }
+
+    @Test
+    void whatAnInterruptedCreationLeftIsCreatedAnew() throws Exception {
+        Path blf = directory.resolve("log.blf");
+        for (byte[] content : new byte[][] {{}, new byte[64 << 10], new byte[1 << 20]}) {
+            Files.write(blf, content);
+            unchangedBy(LogStatus.METADATA_INVALID, () -> open(OpenOptions.openExisting()), "log.blf");
+            open(OpenOptions.openAlways());
+            assertThat(log.information().totalContainers()).isZero();
+            closeAll();
         }
     }
 

@@ -123,6 +123,7 @@ public abstract class MarshallingAreaConformance extends LogConformance {
             return own;
         });
         assertThat(lsns).allSatisfy(own -> assertThat(own).isSorted());
+        one.flush();
         assertThat(lsns()).hasSize(320);
     }
 

@@ -188,7 +188,7 @@ public final class Area implements MarshallingArea {
     /** Publishes a record; if it was not copied whole, no reader will see it. */
     private static void publish(WriteBlock block, int offset, int length, boolean copied) {
         if (!copied) {
-            block.bytes.put(offset + RecordFormat.TYPE_OFFSET, (byte) RecordFormat.TYPE_ABORTED);
+            block.abort(offset);
         }
         block.publish(length);
     }
@@ -351,7 +351,7 @@ public final class Area implements MarshallingArea {
 
     @Override
     public Optional<RestartArea> readRestartArea() throws LogException {
-        reading.checkOpen();
+        reading.checkReadable();
         return ReadCursor.restartArea(log.state().restartLsn(), lsn -> read(lsn, ReadMode.FORWARD));
     }
 
