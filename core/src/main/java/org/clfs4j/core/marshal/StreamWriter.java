@@ -313,11 +313,26 @@ public final class StreamWriter {
     public long next() {
         lock.lock();
         try {
-            WriteBlock block = open;
-            int claimed = block == null ? 0 : block.claimedRecords();
-            return claimed > 0 ? block.lsn() + claimed : nextPlace;
+            int claimed = claimedRecords();
+            return claimed > 0 ? open.lsn() + claimed : nextPlace;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Under the lock, which is let go for a moment while a claim is closing the open block: how many records the open
+     * block has, 0 if there is none.
+     */
+    private int claimedRecords() {
+        while (true) {
+            int claimed = open == null ? 0 : open.claimedRecords();
+            if (claimed >= 0) {
+                return claimed;
+            }
+            lock.unlock();
+            Thread.yield();
+            lock.lock();
         }
     }
 
@@ -325,9 +340,8 @@ public final class StreamWriter {
     public long lastRecord() {
         lock.lock();
         try {
-            WriteBlock block = open;
-            int claimed = block == null ? 0 : block.claimedRecords();
-            return claimed > 0 ? block.lsn() + claimed - 1 : lastRecord;
+            int claimed = claimedRecords();
+            return claimed > 0 ? open.lsn() + claimed - 1 : lastRecord;
         } finally {
             lock.unlock();
         }
@@ -364,9 +378,9 @@ public final class StreamWriter {
     private boolean isRecord(long lsn) throws LogException {
         lock.lock();
         try {
-            WriteBlock block = open;
-            if (block != null && block.lsn() == Place.block(lsn)) {
-                return Place.record(lsn) < block.claimedRecords();
+            int claimed = claimedRecords();
+            if (claimed > 0 && open.lsn() == Place.block(lsn)) {
+                return Place.record(lsn) < claimed;
             }
             for (WriteBlock queued : unflushed) {
                 if (queued.lsn() == Place.block(lsn)) {

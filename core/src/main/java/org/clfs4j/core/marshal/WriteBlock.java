@@ -130,7 +130,7 @@ final class WriteBlock {
         return holds((long) WORD.getVolatile(this), length);
     }
 
-    /** Returns how many records are claimed; only while the block is open. */
+    /** Returns how many records are claimed, or -1 while a claim that did not hold is closing the block. */
     int claimedRecords() {
         long now = (long) WORD.getVolatile(this);
         return closes(now) ? Math.min(count(now), Lsn.RECORDS_PER_BLOCK) : -1;
@@ -142,12 +142,21 @@ final class WriteBlock {
      * @return whether this call did; otherwise a claim closed it, and its thread is about to finish the closing
      */
     boolean close() {
-        long old = (long) WORD.getAndAdd(this, -CLOSE);
-        if (!closes(old)) {
-            return false;
+        long old = (long) WORD.getVolatile(this);
+        // Only an open block is marked: who waits for the closing tries again and again, and the marks would add up.
+        while (closes(old)) {
+            if (WORD.compareAndSet(this, old, old - CLOSE)) {
+                finishClosing(old);
+                return true;
+            }
+            old = (long) WORD.getVolatile(this);
         }
-        finishClosing(old);
-        return true;
+        return false;
+    }
+
+    /** Tells whether the block takes no more claims. */
+    boolean closed() {
+        return !closes((long) WORD.getVolatile(this));
     }
 
     /** Records how far the block was filled when it was closed; called once, by the thread that closed it. */
