@@ -20,6 +20,7 @@ import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.LockedException;
+import org.clfs4j.core.io.NotRegularFileException;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.recovery.RecoveredLog;
 import org.clfs4j.core.recovery.Recovery;
@@ -142,6 +143,8 @@ final class LogOpener {
     private boolean creationFinished() throws IOException {
         try (BaseLogFile file = BaseLogFile.open(storage, fileName, false)) {
             return !file.creationUnfinished();
+        } catch (NotRegularFileException e) {
+            return true;
         }
     }
 

@@ -11,6 +11,7 @@ import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.format.ContainerHeaderFormat.Header;
+import org.clfs4j.core.io.NotRegularFileException;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.io.StorageFile;
 import org.clfs4j.error.LogDamagedException;
@@ -77,6 +78,8 @@ public final class ContainerOpener {
             file = storage.open(entry.fileName(), writable);
         } catch (NoSuchFileException e) {
             throw refuse(entry, "is missing", e);
+        } catch (NotRegularFileException e) {
+            throw refuse(entry, "cannot be opened: " + e.getMessage(), e);
         }
         try {
             return check(entry, file);

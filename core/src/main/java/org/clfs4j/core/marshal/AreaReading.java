@@ -75,12 +75,16 @@ public final class AreaReading {
         }
     }
 
-    ReadContext read(Lsn from, Object reader) throws LogException {
+    void checkReadable() throws LogException {
+        checkOpen();
         if (!readable) {
-            checkOpen();
             throw new LogUsageException(
                     LogStatus.ACCESS_DENIED, "Log " + source.logName() + " was not opened for reading");
         }
+    }
+
+    ReadContext read(Lsn from, Object reader) throws LogException {
+        checkReadable();
         synchronized (this) {
             checkOpen();
             users++;

@@ -207,6 +207,8 @@ public final class ReadCursor implements ReadContext {
                 case TOO_LARGE -> throw tooLarge(place);
                 default -> throw damaged(place);
             }
+        } catch (LogException e) {
+            throw e;
         } catch (IOException e) {
             throw new LogFailedException(
                     LogStatus.CONTAINER_READ_FAILED,
