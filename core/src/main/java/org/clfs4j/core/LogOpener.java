@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.clfs4j.Access;
+import org.clfs4j.Damage;
 import org.clfs4j.Disposition;
 import org.clfs4j.LogName;
 import org.clfs4j.OpenOptions;
@@ -20,7 +21,7 @@ import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.LockedException;
-import org.clfs4j.core.io.NoRegularFileException;
+import org.clfs4j.core.io.NotRegularFileException;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.recovery.RecoveredLog;
 import org.clfs4j.core.recovery.Recovery;
@@ -149,7 +150,7 @@ final class LogOpener {
     private boolean creationFinished() throws LogException, IOException {
         try (BaseLogFile file = BaseLogFile.open(storage, fileName, false)) {
             return !file.creationUnfinished();
-        } catch (NoRegularFileException e) {
+        } catch (NotRegularFileException e) {
             requireExistingAllowed();
             throw noLog(e);
         }
@@ -158,12 +159,12 @@ final class LogOpener {
     private BaseLogFile openBaseLogFile(boolean writable) throws LogException, IOException {
         try {
             return BaseLogFile.open(storage, fileName, writable);
-        } catch (NoRegularFileException e) {
+        } catch (NotRegularFileException e) {
             throw noLog(e);
         }
     }
 
-    private LogException noLog(NoRegularFileException e) {
+    private LogException noLog(NotRegularFileException e) {
         return new LogDamagedException(
                 LogStatus.METADATA_INVALID, logName.baseLogFile() + " is no log: " + e.getMessage(), e);
     }
@@ -294,7 +295,7 @@ final class LogOpener {
                     table,
                     recovered.base(),
                     recovered.restartLsn(),
-                    recovered.end(),
+                    readableEnd(recovered),
                     recovered.lastChecksum());
             return new FollowingLog(baseLogFile, metadata, table, source, recovered);
         } catch (IOException e) {
@@ -304,6 +305,15 @@ final class LogOpener {
             Closing.quietly(e, table, baseLogFile);
             throw e;
         }
+    }
+
+    /** Readers shall meet the damage that a log ends with, and not take it for the end of the log. */
+    private static long readableEnd(RecoveredLog recovered) {
+        long end = recovered.end();
+        for (Damage damage : recovered.report().damage()) {
+            end = Place.max(end, damage.upTo().value());
+        }
+        return end;
     }
 
     private static Metadata readMetadata(BaseLogFile baseLogFile, List<String> notes)

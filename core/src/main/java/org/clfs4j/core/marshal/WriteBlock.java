@@ -160,6 +160,11 @@ final class WriteBlock {
         return false;
     }
 
+    /** Tells whether claims can no longer hold. */
+    boolean closed() {
+        return !closes((long) WORD.getVolatile(this));
+    }
+
     /** Records how far the block was filled when it was closed; called once, by the thread that closed it. */
     void finishClosing(long oldWord) {
         usedLength = capacity - (int) remaining(oldWord);
