@@ -7,4 +7,7 @@ module org.clfs4j.nio {
     requires static biz.aQute.bnd.annotation;
     requires transitive org.clfs4j.api;
     requires org.clfs4j.core;
+
+    provides org.clfs4j.LogProvider with
+            org.clfs4j.nio.NioLogProvider;
 }

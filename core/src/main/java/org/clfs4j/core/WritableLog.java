@@ -89,12 +89,18 @@ final class WritableLog implements OpenLog {
             oldBlocksChecked.complete(List.of());
             return;
         }
-        OldBlockCheck check = new OldBlockCheck(source, checkedFrom, damage::add, () -> closing);
+        checkSlice(new OldBlockCheck(source, checkedFrom, damage::add, () -> closing), executor);
+    }
+
+    private void checkSlice(OldBlockCheck check, Executor executor) {
         try {
             executor.execute(() -> {
                 try {
-                    check.run();
-                    oldBlocksChecked.complete(List.copyOf(damage));
+                    if (check.runSlice()) {
+                        checkSlice(check, executor);
+                    } else {
+                        oldBlocksChecked.complete(damage());
+                    }
                 } catch (IOException | RuntimeException e) {
                     oldBlocksChecked.completeExceptionally(new LogFailedException(
                             LogStatus.CONTAINER_READ_FAILED, "Log " + failure.logName() + " could not be read", e));

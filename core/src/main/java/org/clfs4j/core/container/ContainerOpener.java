@@ -3,6 +3,7 @@ package org.clfs4j.core.container;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.format.ContainerHeaderFormat.Header;
-import org.clfs4j.core.io.NotRegularFileException;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.io.StorageFile;
 import org.clfs4j.error.LogDamagedException;
@@ -78,7 +78,9 @@ public final class ContainerOpener {
             file = storage.open(entry.fileName(), writable);
         } catch (NoSuchFileException e) {
             throw refuse(entry, "is missing", e);
-        } catch (NotRegularFileException e) {
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (IOException e) {
             throw refuse(entry, "cannot be opened: " + e.getMessage(), e);
         }
         try {

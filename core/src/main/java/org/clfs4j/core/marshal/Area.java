@@ -188,7 +188,7 @@ public final class Area implements MarshallingArea {
     /** Publishes a record; if it was not copied whole, no reader will see it. */
     private static void publish(WriteBlock block, int offset, int length, boolean copied) {
         if (!copied) {
-            block.bytes.put(offset + RecordFormat.TYPE_OFFSET, (byte) RecordFormat.TYPE_ABORTED);
+            block.abort(offset);
         }
         block.publish(length);
     }

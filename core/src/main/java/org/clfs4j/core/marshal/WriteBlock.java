@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import org.clfs4j.Lsn;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.format.BlockFormat;
+import org.clfs4j.core.format.RecordFormat;
 
 /**
  * A log I/O block in memory, into which many threads put records at once.
@@ -54,8 +55,11 @@ final class WriteBlock {
     /** The allocator's own object, to be given back. */
     final ByteBuffer allocated;
 
-    /** The block's bytes from index 0, little-endian; used with absolute positions only, but for sealing. */
+    /** The block's bytes from index 0, little-endian; used with absolute positions only. */
     final ByteBuffer bytes;
+
+    /** The same bytes for the flush leader, who moves position and limit. */
+    final ByteBuffer leaderBytes;
 
     /** The area that the block belongs to. */
     final Area area;
@@ -67,6 +71,7 @@ final class WriteBlock {
     private volatile int published;
 
     private volatile boolean awaited;
+    private volatile boolean aborted;
     private int capacity;
     private long lsn;
     private ContainerFile container;
@@ -77,6 +82,7 @@ final class WriteBlock {
         this.area = area;
         this.allocated = allocated;
         this.bytes = allocated.duplicate().clear().limit(length).slice().order(ByteOrder.LITTLE_ENDIAN);
+        this.leaderBytes = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Opens the block at a place, for claims of up to a capacity in bytes, header included. */
@@ -87,6 +93,7 @@ final class WriteBlock {
         usedLength = 0;
         recordCount = 0;
         awaited = false;
+        aborted = false;
         PUBLISHED.setVolatile(this, 0);
         WORD.setVolatile(this, BIAS + room - BlockFormat.HEADER_LENGTH);
     }
@@ -130,7 +137,7 @@ final class WriteBlock {
         return holds((long) WORD.getVolatile(this), length);
     }
 
-    /** Returns how many records are claimed, or -1 while a claim that did not hold is closing the block. */
+    /** Returns how many records are claimed; -1 if a claim has closed the block and its thread is finishing that. */
     int claimedRecords() {
         long now = (long) WORD.getVolatile(this);
         return closes(now) ? Math.min(count(now), Lsn.RECORDS_PER_BLOCK) : -1;
@@ -142,19 +149,18 @@ final class WriteBlock {
      * @return whether this call did; otherwise a claim closed it, and its thread is about to finish the closing
      */
     boolean close() {
-        long old = (long) WORD.getVolatile(this);
-        // Only an open block is marked: who waits for the closing tries again and again, and the marks would add up.
-        while (closes(old)) {
-            if (WORD.compareAndSet(this, old, old - CLOSE)) {
-                finishClosing(old);
+        long now = (long) WORD.getVolatile(this);
+        while (closes(now)) {
+            if (WORD.compareAndSet(this, now, now - CLOSE)) {
+                finishClosing(now);
                 return true;
             }
-            old = (long) WORD.getVolatile(this);
+            now = (long) WORD.getVolatile(this);
         }
         return false;
     }
 
-    /** Tells whether the block takes no more claims. */
+    /** Tells whether claims can no longer hold. */
     boolean closed() {
         return !closes((long) WORD.getVolatile(this));
     }
@@ -163,6 +169,37 @@ final class WriteBlock {
     void finishClosing(long oldWord) {
         usedLength = capacity - (int) remaining(oldWord);
         recordCount = Math.min(count(oldWord), Lsn.RECORDS_PER_BLOCK);
+    }
+
+    /** Declares that a record is to be passed over by readers, before it is published. */
+    void abort(int offset) {
+        bytes.put(offset + RecordFormat.TYPE_OFFSET, (byte) RecordFormat.TYPE_ABORTED);
+        aborted = true;
+    }
+
+    /**
+     * Returns the youngest of the first records that was not aborted, or -1; one that is not published yet counts as not
+     * aborted.
+     */
+    int lastLiveRecord(int records) {
+        if (!aborted) {
+            return records - 1;
+        }
+        int last = -1;
+        int offset = BlockFormat.HEADER_LENGTH;
+        for (int number = 0; number < records; number++) {
+            int type = RecordFormat.type(bytes, offset);
+            boolean sensible = RecordFormat.number(bytes, offset) == number && type != 0;
+            int payload = RecordFormat.payloadLength(bytes, offset);
+            if (!sensible || payload < 0 || payload > capacity - offset) {
+                return records - 1;
+            }
+            if (type != RecordFormat.TYPE_ABORTED) {
+                last = number;
+            }
+            offset += RecordFormat.length(RecordFormat.flags(bytes, offset), payload);
+        }
+        return last;
     }
 
     /** Declares a claim's bytes final. */

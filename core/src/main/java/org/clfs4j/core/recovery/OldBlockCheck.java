@@ -26,11 +26,13 @@ import org.clfs4j.core.stream.RecordSource;
 public final class OldBlockCheck {
 
     private static final Logger LOGGER = System.getLogger(OldBlockCheck.class.getName());
+    private static final long SLICE = 8L << 20;
 
     private final RecordSource source;
     private final long end;
     private final Consumer<Damage> damage;
     private final BooleanSupplier stopped;
+    private BlockChain chain;
 
     /**
      * Creates a check from the base to an end.
@@ -45,29 +47,41 @@ public final class OldBlockCheck {
         this.stopped = stopped;
     }
 
-    /** Checks all blocks. */
-    public void run() throws IOException {
-        BlockWindow window = BlockWindow.growing(source.table(), source.checksum(), source.sectorSize());
-        BlockChain chain = new BlockChain(source.table(), window);
-        chain.start(Place.block(source.base()));
+    /**
+     * Checks the next stretch of blocks, so that other background work is not kept waiting.
+     *
+     * @return whether there is more to check
+     */
+    public boolean runSlice() throws IOException {
+        if (chain == null) {
+            BlockWindow window = BlockWindow.growing(source.table(), source.checksum(), source.sectorSize());
+            chain = new BlockChain(source.table(), window);
+            chain.start(Place.block(source.base()));
+        }
+        long until = chain.window().bytesRead() + SLICE;
         while (Place.less(chain.place(), end) && !stopped.getAsBoolean()) {
-            if (chain.next(Place.NONE) == Step.BLOCK) {
-                continue;
+            if (chain.window().bytesRead() >= until) {
+                return true;
             }
-            long at = chain.place();
-            long base = Place.block(source.base());
-            if (Place.less(at, base)) {
-                chain.start(base);
-                continue;
+            if (chain.next(Place.NONE) != Step.BLOCK) {
+                goOnBehind(chain.place());
             }
-            long behind = tell(at, chain.reason());
-            chain.lose(behind);
+        }
+        return false;
+    }
+
+    private void goOnBehind(long at) throws IOException {
+        long base = Place.block(source.base());
+        if (Place.less(at, base)) {
+            chain.start(base);
+        } else {
+            chain.lose(tell(at, chain.reason()));
         }
     }
 
     private long tell(long at, String reason) throws IOException {
         BlockSearch search = new BlockSearch(source.table(), source.checksum(), source.sectorSize());
-        Optional<Found> next = search.find(at, Long.MAX_VALUE, found -> true);
+        Optional<Found> next = search.find(at, BlockSearch.EVERYWHERE, found -> true);
         long behind = next.map(Found::place).orElse(end);
         if (stopped.getAsBoolean() || Place.less(at, Place.block(source.base()))) {
             return behind;

@@ -1,0 +1,32 @@
+package org.clfs4j.nio;
+
+import aQute.bnd.annotation.Resolution;
+import aQute.bnd.annotation.spi.ServiceProvider;
+import org.clfs4j.LogProvider;
+import org.clfs4j.core.EngineLogProvider;
+import org.clfs4j.core.Environment;
+import org.clfs4j.core.io.FileStorage;
+import org.clfs4j.core.io.LogClock;
+import org.clfs4j.core.io.LogRandom;
+
+/**
+ * The portable log provider, named {@value #NAME}.
+ *
+ * @threading safe for concurrent use
+ */
+@ServiceProvider(value = LogProvider.class, resolution = Resolution.OPTIONAL)
+public final class NioLogProvider extends EngineLogProvider {
+
+    /** The name to ask for it. */
+    public static final String NAME = "default";
+
+    private static final int PORTABLE_RANK = 0;
+
+    /** Creates the provider; called by {@link java.util.ServiceLoader}. */
+    public NioLogProvider() {
+        super(
+                NAME,
+                PORTABLE_RANK,
+                new Environment(FileStorage::directory, LogClock.SYSTEM, LogRandom.SYSTEM, LogThread::new));
+    }
+}
