@@ -16,8 +16,8 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /**
- * An OSGi framework in a class loader of its own: Felix and Equinox carry packages of the same names, and one of them is
- * signed.
+ * An OSGi framework in a class loader of its own: Felix and Equinox carry packages of the same names, and one of them
+ * is signed.
  */
 final class EmbeddedFramework {
 

@@ -8,7 +8,8 @@ class HeaderClausesTest {
 
     @Test
     void quotedSeparatorsStay() {
-        assertThat(HeaderClauses.of("b;version=\"[1.0,2)\";x=\"a;b\",a")).containsExactly("a", "b; version=\"[1.0,2)\"; x=\"a;b\"");
+        assertThat(HeaderClauses.of("b;version=\"[1.0,2)\";x=\"a;b\",a"))
+                .containsExactly("a", "b; version=\"[1.0,2)\"; x=\"a;b\"");
     }
 
     @Test

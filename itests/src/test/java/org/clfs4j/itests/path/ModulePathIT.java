@@ -48,6 +48,7 @@ class ModulePathIT {
 
         String messages = Stranger.compile(folder, Stranger.MODULE_PATH, descriptor, source);
 
-        assertThat(messages).contains("org.clfs4j.core is declared in module org.clfs4j.core, which does not export it");
+        assertThat(messages)
+                .contains("org.clfs4j.core is declared in module org.clfs4j.core, which does not export it");
     }
 }
