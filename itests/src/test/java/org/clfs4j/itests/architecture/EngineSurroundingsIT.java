@@ -31,7 +31,7 @@ class EngineSurroundingsIT {
 
     @Test
     void onlyTheSeamTouchesFiles() {
-        // A Path is allowed, because it only names a directory; so are the exceptions by which the seam says what failed.
+        // Allowed: a Path, which only names, and the exceptions by which the seam says what failed.
         noClasses()
                 .that()
                 .resideOutsideOfPackage(SEAM)
