@@ -36,8 +36,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  clfs bench --quick", "  clfs bench --dir /mnt/fast --seconds 5 --json"})
 final class BenchCommand implements Callable<Integer> {
 
-    private static final double QUICK_SECONDS = 0.2;
-    private static final int QUICK_ROUNDS = 3;
+    private static final double QUICK_SECONDS = 0.1;
+    private static final int QUICK_ROUNDS = 5;
 
     private final Shell shell;
     private final Logs logs;
@@ -48,14 +48,18 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            defaultValue = "1",
+            defaultValue = "0.3",
             description = "How long each side is measured in each round. Default: ${DEFAULT-VALUE}.")
     private double seconds;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Rounds. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "15",
+            description = "How often both sides are measured. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
-    @Option(names = "--quick", description = "Less exact: 3 rounds of 0.2 seconds.")
+    @Option(names = "--quick", description = "Less exact: 5 rounds of 0.1 seconds.")
     private boolean quick;
 
     @Option(names = "--json", description = "Report as JSON.")

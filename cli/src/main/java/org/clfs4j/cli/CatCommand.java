@@ -70,6 +70,7 @@ final class CatCommand implements Callable<Integer> {
         try (LogFile file = logs.openForReading(log.name());
                 LogReader reader = LogReader.open(file, range.from())) {
             print(reader.records());
+            damaged |= !file.damage().isEmpty();
         }
         return (damaged ? ExitCode.DAMAGE : ExitCode.OK).code();
     }
@@ -108,6 +109,6 @@ final class CatCommand implements Callable<Integer> {
 
     private static RecordView view(ReadContext records) {
         return new RecordView(
-                records.lsn(), records.type(), records.previous(), records.undoNext(), records.payload());
+                records.lsn(), records.type(), records.previous(), records.undoNext(), records.payload().slice());
     }
 }

@@ -81,7 +81,7 @@ final class WriterProcess implements AutoCloseable {
                     "the writing process ended by itself with exit code " + process.exitValue() + ": "
                             + Files.readString(errors).strip().replaceAll("\\s*\\R\\s*", " "));
         }
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // Process's own would close the pipe, with acknowledgements in it
         long nanos = System.nanoTime() - start;
         process.waitFor();
         return nanos;
