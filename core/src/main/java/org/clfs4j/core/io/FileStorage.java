@@ -128,6 +128,10 @@ public final class FileStorage implements Storage {
         // An asynchronous channel, because its force cannot be interrupted: see FileStorageFile.force().
         try (AsynchronousFileChannel channel = AsynchronousFileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException("Cannot force directory " + directory + ": " + e.getMessage(), e);
         }
     }
 

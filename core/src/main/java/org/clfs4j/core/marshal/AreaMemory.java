@@ -150,7 +150,7 @@ final class AreaMemory {
             throw refused("threw " + e, e);
         }
         if (block == null) {
-            throw refused("returned null", null);
+            throw refused("returned no block", null);
         }
         if (!register(block)) {
             throw refused("returned a block that it has handed out already", null);

@@ -187,7 +187,7 @@ public final class LogWriter implements GroupCommit.Flusher {
             }
             int length = Sectors.roundUp(block.usedLength(), metadata.sectorSize());
             lastChecksum = seal.seal(
-                    block.bytes,
+                    block.leaderBytes,
                     block.lsn(),
                     block.lsn(),
                     block.usedLength(),
@@ -196,9 +196,9 @@ public final class LogWriter implements GroupCommit.Flusher {
                     0,
                     lastChecksum,
                     state.durable());
-            block.bytes.limit(length).position(0);
-            container.write(block.bytes, Place.offset(block.lsn()));
-            block.bytes.clear();
+            block.leaderBytes.limit(length).position(0);
+            container.write(block.leaderBytes, Place.offset(block.lsn()));
+            block.leaderBytes.clear();
             end = block.lsn() + length;
             written += length;
         }

@@ -311,23 +311,75 @@ public final class StreamWriter {
 
     /** Returns the exclusive bound of what was appended. */
     public long next() {
+        return settled((block, claimed) -> claimed > 0 ? block.lsn() + claimed : nextPlace);
+    }
+
+    /** Returns the youngest record that is appended, or {@link Place#NONE}. */
+    public long lastRecord() {
+        return settled((block, claimed) -> claimed > 0 ? block.lsn() + claimed - 1 : lastRecord);
+    }
+
+    /** What can be said of the stream while nobody is closing its open block. */
+    private interface Question {
+        long answer(WriteBlock open, int claimed);
+    }
+
+    private long settled(Question question) {
+        while (true) {
+            lock.lock();
+            try {
+                WriteBlock block = open;
+                int claimed = block == null ? 0 : block.claimedRecords();
+                if (claimed >= 0) {
+                    return question.answer(block, claimed);
+                }
+            } finally {
+                lock.unlock();
+            }
+            Thread.yield();
+        }
+    }
+
+    /** Returns the exclusive bound of what is in the queue or durable, and so can be read by every area. */
+    long queuedUpTo() {
+        return settled((block, claimed) -> block == null ? nextPlace : block.lsn());
+    }
+
+    /**
+     * Returns the first block of the queue at or behind a place, or {@code null} if it was flushed meanwhile.
+     */
+    WriteBlock unflushedAt(long place) {
         lock.lock();
         try {
-            WriteBlock block = open;
-            int claimed = block == null ? 0 : block.claimedRecords();
-            return claimed > 0 ? block.lsn() + claimed : nextPlace;
+            for (WriteBlock block : unflushed) {
+                if (!Place.less(block.lsn(), place)) {
+                    return block;
+                }
+            }
+            return null;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns the youngest record that is appended, or {@link Place#NONE}. */
-    public long lastRecord() {
+    /**
+     * Copies a block while it cannot leave the queue.
+     *
+     * @return false if it has left already
+     */
+    boolean copyUnflushed(WriteBlock block, long lsn, ByteBuffer target) {
         lock.lock();
         try {
-            WriteBlock block = open;
-            int claimed = block == null ? 0 : block.claimedRecords();
-            return claimed > 0 ? block.lsn() + claimed - 1 : lastRecord;
+            if (block.lsn() != lsn || !unflushed.contains(block)) {
+                return false;
+            }
+            target.putLong(BlockFormat.LSN_OFFSET, lsn);
+            target.putInt(BlockFormat.LENGTH_OFFSET, Sectors.roundUp(block.usedLength(), sectorSize));
+            target.putInt(BlockFormat.USED_LENGTH_OFFSET, block.usedLength());
+            target.putShort(BlockFormat.RECORD_COUNT_OFFSET, (short) block.recordCount());
+            int length = Math.min(block.usedLength(), target.capacity()) - BlockFormat.HEADER_LENGTH;
+            target.put(BlockFormat.HEADER_LENGTH, block.bytes, BlockFormat.HEADER_LENGTH, length);
+            return true;
         } finally {
             lock.unlock();
         }
@@ -366,7 +418,8 @@ public final class StreamWriter {
         try {
             WriteBlock block = open;
             if (block != null && block.lsn() == Place.block(lsn)) {
-                return Place.record(lsn) < block.claimedRecords();
+                // It lies below the next LSN, so it was claimed.
+                return true;
             }
             for (WriteBlock queued : unflushed) {
                 if (queued.lsn() == Place.block(lsn)) {
@@ -377,59 +430,6 @@ public final class StreamWriter {
             lock.unlock();
         }
         return records.exists(lsn);
-    }
-
-    /** Returns the exclusive bound of what is in the queue or durable, and so can be read by every area. */
-    long queuedUpTo() {
-        lock.lock();
-        try {
-            WriteBlock block = open;
-            return block == null ? nextPlace : block.lsn();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Returns the first block of the queue at or behind a place, complete, or {@code null} if it was flushed meanwhile.
-     */
-    WriteBlock unflushedAt(long place) {
-        WriteBlock found = null;
-        lock.lock();
-        try {
-            for (WriteBlock block : unflushed) {
-                if (!Place.less(block.lsn(), place)) {
-                    found = block;
-                    break;
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        return found;
-    }
-
-    /**
-     * Copies a block while it cannot leave the queue.
-     *
-     * @return false if it has left already
-     */
-    boolean copyUnflushed(WriteBlock block, long lsn, ByteBuffer target) {
-        lock.lock();
-        try {
-            if (block.lsn() != lsn || !unflushed.contains(block)) {
-                return false;
-            }
-            target.putLong(BlockFormat.LSN_OFFSET, lsn);
-            target.putInt(BlockFormat.LENGTH_OFFSET, Sectors.roundUp(block.usedLength(), sectorSize));
-            target.putInt(BlockFormat.USED_LENGTH_OFFSET, block.usedLength());
-            target.putShort(BlockFormat.RECORD_COUNT_OFFSET, (short) block.recordCount());
-            int length = Math.min(block.usedLength(), target.capacity()) - BlockFormat.HEADER_LENGTH;
-            target.put(BlockFormat.HEADER_LENGTH, block.bytes, BlockFormat.HEADER_LENGTH, length);
-            return true;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /**

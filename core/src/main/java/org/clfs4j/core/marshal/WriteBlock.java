@@ -54,8 +54,11 @@ final class WriteBlock {
     /** The allocator's own object, to be given back. */
     final ByteBuffer allocated;
 
-    /** The block's bytes from index 0, little-endian; used with absolute positions only, but for sealing. */
+    /** The block's bytes from index 0, little-endian; used with absolute positions only. */
     final ByteBuffer bytes;
+
+    /** The same bytes for the flush leader, who moves position and limit. */
+    final ByteBuffer leaderBytes;
 
     /** The area that the block belongs to. */
     final Area area;
@@ -77,6 +80,7 @@ final class WriteBlock {
         this.area = area;
         this.allocated = allocated;
         this.bytes = allocated.duplicate().clear().limit(length).slice().order(ByteOrder.LITTLE_ENDIAN);
+        this.leaderBytes = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Opens the block at a place, for claims of up to a capacity in bytes, header included. */
@@ -130,7 +134,7 @@ final class WriteBlock {
         return holds((long) WORD.getVolatile(this), length);
     }
 
-    /** Returns how many records are claimed; only while the block is open. */
+    /** Returns how many records are claimed; -1 if a claim has closed the block and its thread is finishing that. */
     int claimedRecords() {
         long now = (long) WORD.getVolatile(this);
         return closes(now) ? Math.min(count(now), Lsn.RECORDS_PER_BLOCK) : -1;
@@ -142,12 +146,15 @@ final class WriteBlock {
      * @return whether this call did; otherwise a claim closed it, and its thread is about to finish the closing
      */
     boolean close() {
-        long old = (long) WORD.getAndAdd(this, -CLOSE);
-        if (!closes(old)) {
-            return false;
+        long now = (long) WORD.getVolatile(this);
+        while (closes(now)) {
+            if (WORD.compareAndSet(this, now, now - CLOSE)) {
+                finishClosing(now);
+                return true;
+            }
+            now = (long) WORD.getVolatile(this);
         }
-        finishClosing(old);
-        return true;
+        return false;
     }
 
     /** Records how far the block was filled when it was closed; called once, by the thread that closed it. */

@@ -207,12 +207,16 @@ public final class ReadCursor implements ReadContext {
                 case TOO_LARGE -> throw tooLarge(place);
                 default -> throw damaged(place);
             }
+        } catch (LogException e) {
+            throw e;
         } catch (IOException e) {
-            throw new LogFailedException(
-                    LogStatus.CONTAINER_READ_FAILED,
-                    "Log " + source.logName() + ": reading LSN " + Place.text(place) + " failed: " + e,
-                    e);
+            throw readFailed("reading LSN " + Place.text(place), e);
         }
+    }
+
+    private LogException readFailed(String what, IOException e) {
+        return new LogFailedException(
+                LogStatus.CONTAINER_READ_FAILED, "Log " + source.logName() + ": " + what + " failed: " + e, e);
     }
 
     private LogException damaged(long place) {
@@ -266,9 +270,10 @@ public final class ReadCursor implements ReadContext {
     private boolean noBlockBeginsAt(long place) throws LogException {
         try {
             return chainUpTo(place).place() != place;
+        } catch (LogException e) {
+            throw e;
         } catch (IOException e) {
-            throw new LogFailedException(
-                    LogStatus.CONTAINER_READ_FAILED, "Log " + source.logName() + " could not be read: " + e, e);
+            throw readFailed("reading", e);
         }
     }
 
@@ -285,9 +290,10 @@ public final class ReadCursor implements ReadContext {
     private boolean refresh() throws LogException {
         try {
             return source.refresh();
+        } catch (LogException e) {
+            throw e;
         } catch (IOException e) {
-            throw new LogFailedException(
-                    LogStatus.CONTAINER_READ_FAILED, "Log " + source.logName() + " could not be read: " + e, e);
+            throw readFailed("reading", e);
         }
     }
 

@@ -86,6 +86,22 @@ class FileStorageFileTest {
     }
 
     @Test
+    void limitsOfLargeBuffersAreLeftAloneWhateverHappens() throws IOException {
+        int large = 3 << 20;
+        ByteBuffer target = ByteBuffer.allocate(large);
+        ByteBuffer source = ByteBuffer.allocate(large);
+        FileStorageFile file = file(this::open);
+        try (file) {
+            assertThat(file.read(target, 0)).isEqualTo(TEXT.length);
+        }
+        assertThatExceptionOfType(ClosedChannelException.class).isThrownBy(() -> file.write(source, 0));
+
+        assertThat(target.limit()).isEqualTo(large);
+        assertThat(source.limit()).isEqualTo(large);
+        assertThat(source.position()).isZero();
+    }
+
+    @Test
     void writeThatMovesNothingFailsInsteadOfGoingOnForEver() throws IOException {
         try (FileStorageFile file = file(() -> new ScriptedChannel(open()) {
             @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,19 @@ class FileStorageLockTest {
                     .hasMessage(thisProcess());
         }
         storage.lock("l").close();
+    }
+
+    @Test
+    void holderIsNotedForAllClassLoadersAsLongAsItHolds() throws IOException {
+        String property = "org.clfs4j.lock." + directory.toRealPath().resolve("l");
+        try (Closeable lock = storage.lock("l")) {
+            assertThat(lock).isNotNull();
+            assertThat(System.getProperty(property)).isEqualTo(thisProcess());
+        }
+        assertThat(System.getProperty(property)).isNull();
+        Files.createDirectory(directory.resolve("d"));
+        assertThatThrownBy(() -> storage.lock("d")).isInstanceOf(IOException.class);
+        assertThat(System.getProperty("org.clfs4j.lock." + directory.toRealPath().resolve("d"))).isNull();
     }
 
     @Test
@@ -85,7 +99,7 @@ class FileStorageLockTest {
                         .isInstanceOf(LockedException.class)
                         .hasMessage(thisProcess());
             }
-            System.gc();
+            assertThat(descriptors("l")).as("one of the lock, one that must not be closed").isLessThanOrEqualTo(2);
             assertThat(other.ask("lock l")).isEqualTo("LockedException: " + thisProcess());
         }
         FileStorage.directory(second).lock("l").close();
@@ -162,6 +176,23 @@ class FileStorageLockTest {
                 assertThat(winner.ask("unlock " + name)).isEqualTo("ok");
             }
         }
+    }
+
+    /** Counts the open files of a name, 0 where that is not possible. */
+    private static long descriptors(String name) throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(open)) {
+            return 0;
+        }
+        long count = 0;
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(open)) {
+            for (Path descriptor : descriptors) {
+                if (Files.isSymbolicLink(descriptor) && Files.readSymbolicLink(descriptor).endsWith(name)) {
+                    count++;
+                }
+            }
+        }
+        return count;
     }
 
     private static String thisProcess() {
