@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
                     + " copies the same records into 64 KiB blocks, checksums them with CRC32C and writes them to a file that"
                     + " was filled with zeros; buffered, both sides force whenever more than 1 MiB is queued; durable, all"
                     + " waiting producers share one write and one force. The raw limit of reading reads 64 KiB at a time and"
-                    + " checksums it. Needs 1 GiB of disk, which is freed at the end.",
+                    + " checksums it. The disk space is freed at the end.",
             ""
         },
         footer = {"", "Examples:", "  clfs bench --quick", "  clfs bench --dir /mnt/fast --seconds 5 --json"})
@@ -38,6 +38,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final double QUICK_SECONDS = 0.1;
     private static final int QUICK_ROUNDS = 5;
+    private static final long SMALLEST_SIZE = 16 << 20;
+    private static final long HEADERS = 4 << 20;
 
     private final Shell shell;
     private final Logs logs;
@@ -59,6 +61,14 @@ final class BenchCommand implements Callable<Integer> {
             description = "How often both sides are measured. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            defaultValue = "512M",
+            converter = ByteSizeConverter.OfLong.class,
+            description = "Bytes of the log, and of the file beside it. Default: ${DEFAULT-VALUE}.")
+    private long size;
+
     @Option(names = "--quick", description = "Less exact: 5 rounds of 0.1 seconds.")
     private boolean quick;
 
@@ -75,6 +85,9 @@ final class BenchCommand implements Callable<Integer> {
         if (quick) {
             seconds = QUICK_SECONDS;
             rounds = QUICK_ROUNDS;
+        }
+        if (size < SMALLEST_SIZE) {
+            throw new ToolException(ExitCode.USAGE, "at least 16M are needed; got --size " + size);
         }
         if (rounds < 1 || !(seconds > 0)) {
             throw new ToolException(ExitCode.USAGE, "rounds and seconds must be above 0; got " + rounds + " and " + seconds);
@@ -93,13 +106,14 @@ final class BenchCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private static void checkSpace(TemporaryDirectory work) throws IOException {
+    private void checkSpace(TemporaryDirectory work) throws IOException {
         long usable = Files.getFileStore(work.path()).getUsableSpace();
-        if (usable < Bench.DISK_SPACE) {
+        long needed = 2 * size + HEADERS;
+        if (usable < needed) {
             throw new ToolException(
                     ExitCode.STORAGE,
                     work.path().getParent() + " has room for " + ByteSize.format(usable) + ", and "
-                            + ByteSize.format(Bench.DISK_SPACE) + " are needed; name another directory with --dir");
+                            + ByteSize.format(needed) + " are needed; name another directory with --dir");
         }
     }
 
@@ -109,7 +123,7 @@ final class BenchCommand implements Callable<Integer> {
         AtomicInteger done = new AtomicInteger();
         try (Progress progress = Progress.ofSteps(shell.terminal(), "bench", steps);
                 Bench bench =
-                        new Bench(provider, work.path(), time, rounds, title -> progress.to(done.getAndIncrement(), steps))) {
+                        new Bench(provider, work.path(), size, time, rounds, title -> progress.to(done.getAndIncrement(), steps))) {
             return bench.run();
         }
     }

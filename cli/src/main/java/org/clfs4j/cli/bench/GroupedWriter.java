@@ -39,7 +39,7 @@ final class GroupedWriter implements Contender {
 
     @Override
     public double measure(Duration time) throws IOException, InterruptedException {
-        return Loops.perSecond(producers, time, this::produce, Loops.Tick.NONE);
+        return Loops.perSecond(producers, time, this::produce);
     }
 
     private long produce(Loops.Stop stop) throws IOException {
