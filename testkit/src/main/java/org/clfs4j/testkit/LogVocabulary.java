@@ -47,6 +47,11 @@ abstract class LogVocabulary {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
+    /**
+     * Returns the provider under test.
+     *
+     * @return the provider
+     */
     protected abstract LogProvider provider();
 
     final LogName name() {
