@@ -55,6 +55,7 @@ public abstract class ConcurrencyConformance extends LogConformance {
             assertThat(expected).hasSize(appended.stream().mapToInt(Map::size).sum());
             other.flush();
             area.flush();
+            area = area(SMALL_BLOCKS);
             assertLogHolds(expected);
             reopen();
             assertLogHolds(expected);
