@@ -78,9 +78,10 @@ final class CreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws LogException {
         checkSizes();
-        try (LogFile created = logs.create(log.name(), sectorSize);
-                Progress progress = Progress.ofBytes(shell.terminal(), "create", containers * containerSize)) {
-            new NewLog(log.name(), created).addContainers(containers, containerSize, progress);
+        try (LogFile created = logs.create(log.name(), sectorSize)) {
+            try (Progress progress = Progress.ofBytes(shell.terminal(), "create", containers * containerSize)) {
+                new NewLog(log.name(), created).addContainers(containers, containerSize, progress);
+            }
             LogInformation information = created.information();
             shell.note("created " + log.name() + " with " + information.totalContainers() + " containers of "
                     + ByteSize.format(information.containerSize()));

@@ -22,6 +22,9 @@ import java.util.function.BooleanSupplier;
  */
 public record Shell(ReadableByteChannel in, Output out, PrintStream err, Terminal terminal, BooleanSupplier pause, Path directory) {
 
+    /** A progress bar may stand there. */
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /**
@@ -51,6 +54,6 @@ public record Shell(ReadableByteChannel in, Output out, PrintStream err, Termina
      * @param sentence one line
      */
     public void note(String sentence) {
-        err.println("clfs: " + sentence);
+        err.println((terminal.present() ? CLEAR_LINE : "") + "clfs: " + sentence);
     }
 }
