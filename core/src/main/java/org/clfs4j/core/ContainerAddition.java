@@ -50,7 +50,8 @@ final class ContainerAddition {
                 throw new LogUsageException(
                         LogStatus.CONTAINER_LIMIT_EXCEEDED,
                         "Log " + logName + " has " + table.count() + " containers; with " + fileNames.size()
-                                + " more it would have more than " + ContainerSet.MAX_COUNT);
+                                + " more it would have " + (table.count() + fileNames.size()) + ", at most "
+                                + ContainerSet.MAX_COUNT + " are possible");
             }
             List<ContainerFile> created = create(fileNames, size);
             table.add(created, size);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.clfs4j.Access;
+import org.clfs4j.Damage;
 import org.clfs4j.Disposition;
 import org.clfs4j.LogName;
 import org.clfs4j.OpenOptions;
@@ -20,6 +21,7 @@ import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.LockedException;
+import org.clfs4j.core.io.NotRegularFileException;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.recovery.RecoveredLog;
 import org.clfs4j.core.recovery.Recovery;
@@ -107,9 +109,15 @@ final class LogOpener {
         if (exists && options.disposition() == Disposition.OPEN_EXISTING) {
             return;
         }
-        if (exists && !options.access().contains(Access.WRITE)) {
-            requireExistingAllowed();
-            return;
+        if (!options.access().contains(Access.WRITE)) {
+            if (exists) {
+                requireExistingAllowed();
+                return;
+            }
+            throw new LogUsageException(
+                    LogStatus.ACCESS_DENIED,
+                    "Log " + logName + " does not exist; creating it needs access to write, got "
+                            + options.access());
         }
         Closeable lock = lock();
         try {
@@ -139,10 +147,26 @@ final class LogOpener {
         }
     }
 
-    private boolean creationFinished() throws IOException {
+    private boolean creationFinished() throws LogException, IOException {
         try (BaseLogFile file = BaseLogFile.open(storage, fileName, false)) {
             return !file.creationUnfinished();
+        } catch (NotRegularFileException e) {
+            requireExistingAllowed();
+            throw noLog(e);
         }
+    }
+
+    private BaseLogFile openBaseLogFile(boolean writable) throws LogException, IOException {
+        try {
+            return BaseLogFile.open(storage, fileName, writable);
+        } catch (NotRegularFileException e) {
+            throw noLog(e);
+        }
+    }
+
+    private LogException noLog(NotRegularFileException e) {
+        return new LogDamagedException(
+                LogStatus.METADATA_INVALID, logName.baseLogFile() + " is no log: " + e.getMessage(), e);
     }
 
     private void create() throws IOException {
@@ -186,7 +210,7 @@ final class LogOpener {
         BaseLogFile baseLogFile = null;
         ContainerTable table = null;
         try {
-            baseLogFile = BaseLogFile.open(storage, fileName, true);
+            baseLogFile = openBaseLogFile(true);
             List<String> notes = new ArrayList<>();
             Metadata metadata = readMetadata(baseLogFile, notes);
             table = new ContainerOpener(storage, metadata, true, notes).open();
@@ -258,7 +282,7 @@ final class LogOpener {
         BaseLogFile baseLogFile = null;
         ContainerTable table = null;
         try {
-            baseLogFile = BaseLogFile.open(storage, fileName, false);
+            baseLogFile = openBaseLogFile(false);
             List<String> notes = new ArrayList<>();
             Metadata metadata = readMetadata(baseLogFile, notes);
             table = new ContainerOpener(storage, metadata, false, notes).open();
@@ -271,7 +295,7 @@ final class LogOpener {
                     table,
                     recovered.base(),
                     recovered.restartLsn(),
-                    recovered.end(),
+                    readableEnd(recovered),
                     recovered.lastChecksum());
             return new FollowingLog(baseLogFile, metadata, table, source, recovered);
         } catch (IOException e) {
@@ -281,6 +305,15 @@ final class LogOpener {
             Closing.quietly(e, table, baseLogFile);
             throw e;
         }
+    }
+
+    /** Readers shall meet the damage that a log ends with, and not take it for the end of the log. */
+    private static long readableEnd(RecoveredLog recovered) {
+        long end = recovered.end();
+        for (Damage damage : recovered.report().damage()) {
+            end = Place.max(end, damage.upTo().value());
+        }
+        return end;
     }
 
     private static Metadata readMetadata(BaseLogFile baseLogFile, List<String> notes)

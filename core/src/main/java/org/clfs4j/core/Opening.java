@@ -36,7 +36,8 @@ final class Opening {
 
     /** Tells whether another opening can exist beside this one. */
     boolean compatible(OpenOptions other) {
-        return share.containsAll(other.access()) && other.share().containsAll(access);
+        boolean exclusive = share.isEmpty() || other.share().isEmpty();
+        return !exclusive && share.containsAll(other.access()) && other.share().containsAll(access);
     }
 
     /** Tells why another opening cannot exist beside this one. */

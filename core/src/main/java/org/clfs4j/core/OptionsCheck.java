@@ -2,6 +2,7 @@ package org.clfs4j.core;
 
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.OpenOptions;
+import org.clfs4j.allocator.PoolType;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.clfs4j.error.LogUsageException;
@@ -42,6 +43,11 @@ final class OptionsCheck {
                 options.maxReadBlocks() > 0,
                 "A marshalling area needs at least 1 read block, got " + options.maxReadBlocks());
         int alignment = options.alignment();
+        boolean heap = options.poolType() == PoolType.PAGED && options.allocate() == null;
+        require(
+                !heap || alignment <= PoolType.MAX_HEAP_ALIGNMENT,
+                "Blocks of pool type PAGED from the built-in allocator have an alignment of at most "
+                        + PoolType.MAX_HEAP_ALIGNMENT + " bytes, got " + alignment);
         require(
                 alignment > 0 && alignment <= MAX_ALIGNMENT && Integer.bitCount(alignment) == 1,
                 "The alignment must be a power of two from 1 to " + MAX_ALIGNMENT + " bytes, got " + alignment);

@@ -8,6 +8,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.ReadOnlyFileSystemException;
 import org.clfs4j.core.io.LockedException;
 import org.clfs4j.core.io.NoSpaceException;
+import org.clfs4j.core.io.NotRegularFileException;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 
@@ -33,6 +34,9 @@ final class StorageErrors {
         }
         if (e instanceof AccessDeniedException || e.getCause() instanceof ReadOnlyFileSystemException) {
             return LogStatus.ACCESS_DENIED;
+        }
+        if (e instanceof NotRegularFileException) {
+            return LogStatus.METADATA_INVALID;
         }
         if (e instanceof NoSpaceException) {
             return LogStatus.DISK_FULL;

@@ -147,7 +147,7 @@ public abstract class BaseConformance extends LogConformance {
         assertThat(context.next()).isTrue();
         stream.advanceBase(lsns.get(5));
         assertThat(text(context.payload())).isEqualTo("record 0");
-        refused(LogStatus.INVALID_RANGE, context::next, lsns.get(5));
+        refused(LogStatus.START_OF_LOG, context::next, lsns.get(5));
     }
 
     private List<Lsn> appendTen() throws Exception {

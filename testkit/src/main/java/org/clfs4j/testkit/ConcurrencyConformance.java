@@ -52,6 +52,8 @@ public abstract class ConcurrencyConformance extends LogConformance {
                 expected.putAll(own);
             }
             assertThat(expected).hasSize(appended.stream().mapToInt(Map::size).sum());
+            other.flush();
+            area.flush();
             assertLogHolds(expected);
             reopen();
             assertLogHolds(expected);
@@ -106,6 +108,25 @@ public abstract class ConcurrencyConformance extends LogConformance {
     private void assertLogHolds(Map<Lsn, String> expected) throws Exception {
         assertThat(lsns()).isEqualTo(List.copyOf(expected.keySet()));
         assertThat(readAll()).isEqualTo(List.copyOf(expected.values()));
+    }
+
+    @Test
+    @Statements({"F1", "F2", "L10"})
+    void everyThreadsFlushReachesBeyondItsOwnRecords() throws Exception {
+        create(8, OpenOptions.createNew().flushThreshold(Integer.MAX_VALUE));
+        MarshallingArea tiny = area(MarshallingAreaOptions.builder().blockSize(512).build());
+        Threads.run(THREADS, number -> {
+            for (int i = 0; i < 1500; i++) {
+                Lsn lsn = tiny.append(ByteBuffer.allocate(100 + number));
+                assertThat(stream.nextLsn()).isGreaterThan(lsn);
+                assertThat(log.information().lastRecordLsn().orElseThrow()).isGreaterThanOrEqualTo(lsn);
+                if (i % 3 == 0) {
+                    assertThat(tiny.flush()).isGreaterThan(lsn);
+                    assertThat(stream.flushedUpTo()).isGreaterThan(lsn);
+                }
+            }
+            return null;
+        });
     }
 
     @Test

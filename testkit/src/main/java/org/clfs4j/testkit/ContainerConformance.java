@@ -162,7 +162,7 @@ public abstract class ContainerConformance extends LogConformance {
         assertUnchangedBy(
                 LogStatus.CONTAINER_LIMIT_EXCEEDED, () -> log.containers().add(1024, CONTAINER), 1024, 1023);
         log.containers().add(2, CONTAINER);
-        assertUnchangedBy(LogStatus.CONTAINER_LIMIT_EXCEEDED, () -> log.containers().add(1022), 1024, 1023);
+        assertUnchangedBy(LogStatus.CONTAINER_LIMIT_EXCEEDED, () -> log.containers().add(1022), 1022, 1023);
         assertUnchangedBy(LogStatus.CONTAINER_LIMIT_EXCEEDED, () -> log.containers().add(Integer.MAX_VALUE), 1023);
         assertThat(ContainerSet.MAX_COUNT).isEqualTo(1023);
     }

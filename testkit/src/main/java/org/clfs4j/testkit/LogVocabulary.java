@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.clfs4j.Access;
 import org.clfs4j.Append;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogName;
@@ -37,9 +36,6 @@ abstract class LogVocabulary {
     /** Small blocks, so that few records fill one. */
     static final int BLOCK = 4096;
 
-    /** No access to ask for, or nothing to share. */
-    static final Access[] NONE = {};
-
     /** What most tests open areas with. */
     static final MarshallingAreaOptions SMALL_BLOCKS =
             MarshallingAreaOptions.builder().blockSize(BLOCK).build();
@@ -51,6 +47,11 @@ abstract class LogVocabulary {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
+    /**
+     * Returns the provider under test.
+     *
+     * @return the provider
+     */
     protected abstract LogProvider provider();
 
     final LogName name() {

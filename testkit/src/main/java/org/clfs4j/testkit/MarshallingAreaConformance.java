@@ -123,6 +123,7 @@ public abstract class MarshallingAreaConformance extends LogConformance {
             return own;
         });
         assertThat(lsns).allSatisfy(own -> assertThat(own).isSorted());
+        one.flush();
         assertThat(lsns()).hasSize(320);
     }
 
@@ -227,7 +228,7 @@ public abstract class MarshallingAreaConformance extends LogConformance {
         refused(LogStatus.INVALID_PARAMETER, () -> area(options().blockSize(0).build()));
         stream.close();
         log.close();
-        open(OpenOptions.openExisting().share(NONE));
+        open(OpenOptions.openExisting().exclusive());
         assertThat(log.information().totalContainers()).isZero();
     }
 
@@ -266,9 +267,9 @@ public abstract class MarshallingAreaConformance extends LogConformance {
         stream.close();
         log.close();
         flushed("through the area");
-        refused(LogStatus.SHARING_VIOLATION, () -> another(OpenOptions.openExisting().share(NONE)));
+        refused(LogStatus.SHARING_VIOLATION, () -> another(OpenOptions.openExisting().exclusive()));
         area.close();
-        reopen(OpenOptions.openExisting().share(NONE));
+        reopen(OpenOptions.openExisting().exclusive());
         assertThat(readAll()).containsExactly("through the area");
     }
 
@@ -282,10 +283,10 @@ public abstract class MarshallingAreaConformance extends LogConformance {
         area.close();
         stream.close();
         log.close();
-        refused(LogStatus.SHARING_VIOLATION, () -> another(OpenOptions.openExisting().share(NONE)));
+        refused(LogStatus.SHARING_VIOLATION, () -> another(OpenOptions.openExisting().exclusive()));
         assertThat(text(context.payload())).isEqualTo("record");
         context.close();
-        open(OpenOptions.openExisting().share(NONE));
+        open(OpenOptions.openExisting().exclusive());
         assertThat(log.information().totalContainers()).isEqualTo(2);
     }
 

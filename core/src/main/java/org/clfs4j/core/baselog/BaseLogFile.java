@@ -86,7 +86,7 @@ public final class BaseLogFile implements Closeable {
                     file.name() + " is not a log's base log file, or of a log whose creation was not finished:"
                             + " both metadata slots are empty");
             case BOTH_DAMAGED -> throw new LogDamagedException(
-                    first.reason().equals(second.reason()) && first.reason().startsWith(NO_MAGIC)
+                    neverALog(first) && neverALog(second)
                             ? LogStatus.METADATA_INVALID
                             : LogStatus.METADATA_CORRUPT,
                     file.name() + " is not a log's base log file or is damaged: first metadata slot: "
@@ -101,6 +101,10 @@ public final class BaseLogFile implements Closeable {
         SlotReading chosen = firstIsNewer ? first : second;
         SlotReading other = firstIsNewer ? second : first;
         return new Reading(chosen.metadata().orElseThrow(), choice, other.reason());
+    }
+
+    private static boolean neverALog(SlotReading slot) {
+        return slot.state() == State.EMPTY || slot.reason().startsWith(NO_MAGIC);
     }
 
     /**
@@ -119,6 +123,9 @@ public final class BaseLogFile implements Closeable {
      * @throws IOException if the file cannot be read
      */
     public boolean creationUnfinished() throws IOException {
+        if (file.size() > SIZE) {
+            return false;
+        }
         SlotReading first = readSlot(0);
         boolean firstBegun = first.state() == State.EMPTY
                 || first.state() == State.DAMAGED && slot.getLong(MetadataFormat.MAGIC_OFFSET) == MetadataFormat.MAGIC;
@@ -167,7 +174,7 @@ public final class BaseLogFile implements Closeable {
     }
 
     private boolean allZero(int read) {
-        for (int i = 0; i < Math.min(read, WRITE_GRANULARITY); i++) {
+        for (int i = 0; i < read; i++) {
             if (slot.get(i) != 0) {
                 return false;
             }

@@ -23,6 +23,9 @@ public final class BlockSearch {
      */
     public static final long UNFORCED_WINDOW = 32L << 20;
 
+    /** More bytes than any log has. */
+    public static final long EVERYWHERE = 1L << 56;
+
     private static final int STEP = 1 << 20;
 
     private final ContainerTable table;

@@ -3,6 +3,7 @@ package org.clfs4j.core.container;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,10 @@ public final class ContainerOpener {
             file = storage.open(entry.fileName(), writable);
         } catch (NoSuchFileException e) {
             throw refuse(entry, "is missing", e);
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw refuse(entry, "cannot be opened: " + e.getMessage(), e);
         }
         try {
             return check(entry, file);

@@ -82,7 +82,7 @@ final class BlockWalk {
 
     private long tell(long at, String reason, BlockVisitor visitor) throws IOException {
         BlockSearch search = new BlockSearch(table, checksum, metadata.sectorSize());
-        Optional<Found> next = search.find(at, Long.MAX_VALUE, found -> Place.less(found.place(), logEnd));
+        Optional<Found> next = search.find(at, BlockSearch.EVERYWHERE, found -> Place.less(found.place(), logEnd));
         long behind = next.map(Found::place).orElse(logEnd);
         ContainerFile file = table.find(Place.container(at));
         visitor.damage(new Damage(

@@ -118,7 +118,7 @@ final class OwnFiles {
             String type = attributes.isSymbolicLink()
                     ? "a symbolic link"
                     : attributes.isDirectory() ? "a directory" : "a pipe, socket or device";
-            throw new FileSystemException(path.toString(), null, "is " + type + ", not a regular file");
+            throw new NotRegularFileException(path.toString(), type);
         }
         return attributes.fileKey();
     }

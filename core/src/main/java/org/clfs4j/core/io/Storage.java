@@ -60,7 +60,8 @@ public interface Storage {
      * @param name the file's name
      * @param writable whether it will be written
      * @return the file
-     * @throws IOException if it does not exist, is no regular file or must not be opened so
+     * @throws NotRegularFileException if it is a directory, a symbolic link or a device
+     * @throws IOException if it does not exist or must not be opened so
      */
     StorageFile open(String name, boolean writable) throws IOException;
 

@@ -118,7 +118,7 @@ public final class Area implements MarshallingArea {
                     }
                     return lsn;
                 }
-                yieldOrClose(block, word);
+                closeOrAwaitClosing(block, word);
             }
             prepare(length);
         }
@@ -156,7 +156,7 @@ public final class Area implements MarshallingArea {
                     afterAppend(lsn, options);
                     return lsn;
                 }
-                yieldOrClose(block, word);
+                closeOrAwaitClosing(block, word);
             }
             prepare(length);
         }
@@ -188,16 +188,19 @@ public final class Area implements MarshallingArea {
     /** Publishes a record; if it was not copied whole, no reader will see it. */
     private static void publish(WriteBlock block, int offset, int length, boolean copied) {
         if (!copied) {
-            block.bytes.put(offset + RecordFormat.TYPE_OFFSET, (byte) RecordFormat.TYPE_ABORTED);
+            block.abort(offset);
         }
         block.publish(length);
     }
 
-    private void yieldOrClose(WriteBlock block, long word) {
+    /** After a claim that did not hold: finishes the closing, or waits without claiming again until it is finished. */
+    private void closeOrAwaitClosing(WriteBlock block, long word) {
         if (WriteBlock.closes(word)) {
             stream.finishClosing(block, word);
-        } else if (stream.open() == block) {
-            Thread.onSpinWait();
+        } else {
+            while (stream.open() == block && block.closed()) {
+                Thread.yield();
+            }
         }
     }
 
@@ -266,7 +269,7 @@ public final class Area implements MarshallingArea {
                     stream.claims().add(claim);
                     return claim;
                 }
-                yieldOrClose(block, word);
+                closeOrAwaitClosing(block, word);
             }
             prepare(whole);
         }
@@ -351,7 +354,7 @@ public final class Area implements MarshallingArea {
 
     @Override
     public Optional<RestartArea> readRestartArea() throws LogException {
-        reading.checkOpen();
+        reading.checkReadable();
         return ReadCursor.restartArea(log.state().restartLsn(), lsn -> read(lsn, ReadMode.FORWARD));
     }
 

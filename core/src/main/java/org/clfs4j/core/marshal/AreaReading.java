@@ -18,7 +18,7 @@ import org.clfs4j.error.LogUsageException;
  * The part of a marshalling area that every area has: its blocks, its read contexts, its life.
  *
  * <pre>
- *   open ──beginClose──▶ closing ──finishClose, last read context closed──▶ gone: blocks freed, log released
+ *   open ──beginClose──▶ closing ──finishClose: free blocks freed──▶ closed ──last read context──▶ log released
  * </pre>
  *
  * @threading safe for concurrent use
@@ -75,12 +75,16 @@ public final class AreaReading {
         }
     }
 
-    ReadContext read(Lsn from, Object reader) throws LogException {
+    void checkReadable() throws LogException {
+        checkOpen();
         if (!readable) {
-            checkOpen();
             throw new LogUsageException(
                     LogStatus.ACCESS_DENIED, "Log " + source.logName() + " was not opened for reading");
         }
+    }
+
+    ReadContext read(Lsn from, Object reader) throws LogException {
+        checkReadable();
         synchronized (this) {
             checkOpen();
             users++;
@@ -125,8 +129,9 @@ public final class AreaReading {
         return first;
     }
 
-    /** Frees the blocks, at once or when the last read context is closed. */
+    /** Frees the blocks, those of open read contexts when these are closed. */
     void finishClose() throws LogException {
+        memory.close();
         letGo();
     }
 
@@ -137,7 +142,6 @@ public final class AreaReading {
                 return;
             }
         }
-        memory.close();
         release.release();
     }
 }

@@ -69,7 +69,7 @@ final class BlockClaim implements Claim {
         for (int i = offset + RecordFormat.HEADER_LENGTH; i < offset + length; i += Long.BYTES) {
             block.bytes.putLong(i, 0L);
         }
-        block.bytes.put(offset + RecordFormat.TYPE_OFFSET, (byte) RecordFormat.TYPE_ABORTED);
+        block.abort(offset);
         end();
     }
 

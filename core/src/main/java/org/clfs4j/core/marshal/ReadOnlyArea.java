@@ -130,7 +130,7 @@ public final class ReadOnlyArea implements MarshallingArea {
 
     @Override
     public Optional<RestartArea> readRestartArea() throws LogException {
-        reading.checkOpen();
+        reading.checkReadable();
         return ReadCursor.restartArea(restartLsn.get(), lsn -> read(lsn, ReadMode.FORWARD));
     }
 

@@ -120,7 +120,9 @@ public final class StreamWriter {
             return;
         }
         nextPlace = block.lsn() + Sectors.roundUp(block.usedLength(), sectorSize);
-        lastRecord = block.lsn() + block.recordCount() - 1;
+        if (state.base() == block.lsn() + block.recordCount()) {
+            state.base(nextPlace);
+        }
         unflushed.addLast(block);
         log.enqueue(block);
     }
@@ -279,6 +281,8 @@ public final class StreamWriter {
         try {
             for (int i = 0; i < count; i++) {
                 WriteBlock block = unflushed.removeFirst();
+                int live = block.lastLiveRecord(block.recordCount());
+                lastRecord = live >= 0 ? block.lsn() + live : lastRecord;
                 block.area.memory().giveBack(block);
             }
         } finally {
@@ -316,7 +320,22 @@ public final class StreamWriter {
 
     /** Returns the youngest record that is appended, or {@link Place#NONE}. */
     public long lastRecord() {
-        return settled((block, claimed) -> claimed > 0 ? block.lsn() + claimed - 1 : lastRecord);
+        return settled((block, claimed) -> {
+            int inOpen = block == null ? -1 : block.lastLiveRecord(claimed);
+            return inOpen >= 0 ? block.lsn() + inOpen : lastRecordInQueue();
+        });
+    }
+
+    /** Under the lock. */
+    private long lastRecordInQueue() {
+        for (Iterator<WriteBlock> youngest = unflushed.descendingIterator(); youngest.hasNext(); ) {
+            WriteBlock block = youngest.next();
+            int live = block.lastLiveRecord(block.recordCount());
+            if (live >= 0) {
+                return block.lsn() + live;
+            }
+        }
+        return lastRecord;
     }
 
     /** What can be said of the stream while nobody is closing its open block. */
@@ -346,11 +365,15 @@ public final class StreamWriter {
     }
 
     /**
-     * Returns the first block of the queue at or behind a place, or {@code null} if it was flushed meanwhile.
+     * Returns the first block of the queue at or behind a place, or {@code null} if what is there was flushed meanwhile.
      */
     WriteBlock unflushedAt(long place) {
         lock.lock();
         try {
+            // The durable bound moves before the blocks leave the queue.
+            if (Place.less(place, state.durable())) {
+                return null;
+            }
             for (WriteBlock block : unflushed) {
                 if (!Place.less(block.lsn(), place)) {
                     return block;

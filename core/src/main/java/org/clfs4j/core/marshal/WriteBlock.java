@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import org.clfs4j.Lsn;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.format.BlockFormat;
+import org.clfs4j.core.format.RecordFormat;
 
 /**
  * A log I/O block in memory, into which many threads put records at once.
@@ -70,6 +71,7 @@ final class WriteBlock {
     private volatile int published;
 
     private volatile boolean awaited;
+    private volatile boolean aborted;
     private int capacity;
     private long lsn;
     private ContainerFile container;
@@ -91,6 +93,7 @@ final class WriteBlock {
         usedLength = 0;
         recordCount = 0;
         awaited = false;
+        aborted = false;
         PUBLISHED.setVolatile(this, 0);
         WORD.setVolatile(this, BIAS + room - BlockFormat.HEADER_LENGTH);
     }
@@ -157,10 +160,46 @@ final class WriteBlock {
         return false;
     }
 
+    /** Tells whether claims can no longer hold. */
+    boolean closed() {
+        return !closes((long) WORD.getVolatile(this));
+    }
+
     /** Records how far the block was filled when it was closed; called once, by the thread that closed it. */
     void finishClosing(long oldWord) {
         usedLength = capacity - (int) remaining(oldWord);
         recordCount = Math.min(count(oldWord), Lsn.RECORDS_PER_BLOCK);
+    }
+
+    /** Declares that a record is to be passed over by readers, before it is published. */
+    void abort(int offset) {
+        bytes.put(offset + RecordFormat.TYPE_OFFSET, (byte) RecordFormat.TYPE_ABORTED);
+        aborted = true;
+    }
+
+    /**
+     * Returns the youngest of the first records that was not aborted, or -1; one that is not published yet counts as not
+     * aborted.
+     */
+    int lastLiveRecord(int records) {
+        if (!aborted) {
+            return records - 1;
+        }
+        int last = -1;
+        int offset = BlockFormat.HEADER_LENGTH;
+        for (int number = 0; number < records; number++) {
+            int type = RecordFormat.type(bytes, offset);
+            boolean sensible = RecordFormat.number(bytes, offset) == number && type != 0;
+            int payload = RecordFormat.payloadLength(bytes, offset);
+            if (!sensible || payload < 0 || payload > capacity - offset) {
+                return records - 1;
+            }
+            if (type != RecordFormat.TYPE_ABORTED) {
+                last = number;
+            }
+            offset += RecordFormat.length(RecordFormat.flags(bytes, offset), payload);
+        }
+        return last;
     }
 
     /** Declares a claim's bytes final. */

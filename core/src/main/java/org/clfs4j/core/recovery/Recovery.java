@@ -103,7 +103,7 @@ public final class Recovery {
             if (decision.outcome() != Outcome.DATA_LOSS) {
                 break;
             }
-            Optional<Found> next = search.find(end, Long.MAX_VALUE, found -> true);
+            Optional<Found> next = search.find(end, BlockSearch.EVERYWHERE, found -> true);
             damage.add(damageAt(
                     end, next.map(Found::place).orElse(Place.max(end, metadata.durableUpTo())), reason));
             if (next.isEmpty()) {

@@ -135,6 +135,9 @@ public final class ReadCursor implements ReadContext {
                 }
                 continue;
             }
+            if (Place.less(blockPlace + nextRecord, source.base())) {
+                throw passed(blockPlace + nextRecord);
+            }
             boolean skip = aborted();
             int record = block + nextOffset;
             int number = nextRecord;
@@ -221,10 +224,7 @@ public final class ReadCursor implements ReadContext {
 
     private LogException damaged(long place) {
         if (Place.less(place, Place.block(source.base()))) {
-            return new LogUsageException(
-                    LogStatus.START_OF_LOG,
-                    "The base of log " + source.logName() + " has moved to LSN " + Place.text(source.base())
-                            + ", past LSN " + Place.text(place) + ", which was to be read");
+            return passed(place);
         }
         ContainerFile file = source.table().find(Place.container(place));
         return new LogDamagedException(
@@ -232,6 +232,13 @@ public final class ReadCursor implements ReadContext {
                 "Log " + source.logName() + ": the block at LSN " + Place.text(place) + " is damaged (container "
                         + (file == null ? "unknown" : file.fileName()) + ", offset "
                         + ContainerFile.filePosition(Place.offset(place)) + "): " + chain.reason());
+    }
+
+    private LogException passed(long place) {
+        return new LogUsageException(
+                LogStatus.START_OF_LOG,
+                "The base of log " + source.logName() + " has moved to LSN " + Place.text(source.base())
+                        + ", past LSN " + Place.text(place) + ", which was to be read");
     }
 
     private LogException tooLarge(long place) {
@@ -316,7 +323,7 @@ public final class ReadCursor implements ReadContext {
         long from = chain.place();
         try {
             BlockSearch search = new BlockSearch(source.table(), source.checksum(), source.sectorSize());
-            long to = search.find(from, Long.MAX_VALUE, found -> Place.less(found.place(), source.durable()))
+            long to = search.find(from, BlockSearch.EVERYWHERE, found -> Place.less(found.place(), source.durable()))
                     .map(BlockSearch.Found::place)
                     .orElse(source.durable());
             chain.lose(to);
