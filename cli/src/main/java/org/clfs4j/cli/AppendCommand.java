@@ -19,6 +19,7 @@ import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.OnInterrupt;
 import org.clfs4j.cli.console.Progress;
 import org.clfs4j.cli.console.Shell;
+import org.clfs4j.cli.console.Terminal;
 import org.clfs4j.cli.console.ToolException;
 import org.clfs4j.cli.record.ChunkSource;
 import org.clfs4j.cli.record.LineSource;
@@ -122,10 +123,10 @@ final class AppendCommand implements Callable<Integer> {
             throw new ToolException(ExitCode.USAGE, "a chunk must be smaller than the largest block, 16M; got --chunk " + cut.chunk);
         }
         if (from.equals(STDIN)) {
-            append(shell.in(), -1);
+            append(shell.in(), -1, shell.typed() ? Terminal.NONE : shell.terminal());
         } else {
             try (FileChannel file = FileChannel.open(regular(Path.of(from)))) {
-                append(file, file.size() == 0 ? -1 : file.size()); // a pipe with a name has no size
+                append(file, file.size() == 0 ? -1 : file.size(), shell.terminal()); // a pipe with a name has no size
             }
         }
         return ExitCode.OK.code();
@@ -138,7 +139,7 @@ final class AppendCommand implements Callable<Integer> {
         return file;
     }
 
-    private void append(ReadableByteChannel input, long total) throws IOException {
+    private void append(ReadableByteChannel input, long total, Terminal terminal) throws IOException {
         RecordSource source = cut.chunk == null
                 ? new LineSource(input, MarshallingAreaOptions.MAX_BLOCK_SIZE)
                 : new ChunkSource(input, cut.chunk);
@@ -147,7 +148,7 @@ final class AppendCommand implements Callable<Integer> {
                 LogStream stream = file.stream();
                 RecordAppender appender = new RecordAppender(stream, initialBlockSize(), blockSize == null, durable, batch)) {
             OnInterrupt keeping = new OnInterrupt(() -> keep(appender));
-            try (Progress progress = Progress.ofBytes(shell.terminal(), "append", total)) {
+            try (Progress progress = Progress.ofBytes(terminal, "append", total)) {
                 appendAll(source, appender, progress, total);
             } catch (IOException e) {
                 throw stopped(e, appender);

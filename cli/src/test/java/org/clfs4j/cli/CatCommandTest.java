@@ -79,6 +79,7 @@ class CatCommandTest {
         java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
         Shell broken = new Shell(
                 Channels.newChannel(new java.io.ByteArrayInputStream(new byte[0])),
+                false,
                 new Output(new BrokenPipe()),
                 new java.io.PrintStream(err, true, StandardCharsets.UTF_8),
                 Terminal.NONE,
