@@ -1,6 +1,5 @@
 package org.clfs4j.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,7 +11,6 @@ import org.clfs4j.LogFile;
 import org.clfs4j.LogStream;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.cli.RecordAppender.Durable;
-import org.clfs4j.cli.console.ByteSize;
 import org.clfs4j.cli.console.Count;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Json;
@@ -120,7 +118,8 @@ final class AppendCommand implements Callable<Integer> {
             throw new ToolException(ExitCode.USAGE, "a batch has at least 1 record; got --batch " + batch);
         }
         if (cut.chunk != null && cut.chunk >= MarshallingAreaOptions.MAX_BLOCK_SIZE) {
-            throw new ToolException(ExitCode.USAGE, "a chunk must be smaller than the largest block, 16M; got --chunk " + cut.chunk);
+            throw new ToolException(
+                    ExitCode.USAGE, "a chunk must be smaller than the largest block, 16M; got --chunk " + cut.chunk);
         }
         if (from.equals(STDIN)) {
             append(shell.in(), -1, shell.typed() ? Terminal.NONE : shell.terminal());
@@ -146,7 +145,8 @@ final class AppendCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try (LogFile file = logs.openForWriting(log.name());
                 LogStream stream = file.stream();
-                RecordAppender appender = new RecordAppender(stream, initialBlockSize(), blockSize == null, durable, batch)) {
+                RecordAppender appender =
+                        new RecordAppender(stream, initialBlockSize(), blockSize == null, durable, batch)) {
             OnInterrupt keeping = new OnInterrupt(() -> keep(appender));
             try (Progress progress = Progress.ofBytes(terminal, "append", total)) {
                 appendAll(source, appender, progress, total);
@@ -155,7 +155,12 @@ final class AppendCommand implements Callable<Integer> {
             } finally {
                 keeping.cancel();
             }
-            report(appender, (System.nanoTime() - start) / 1e9);
+            AppendReport report = new AppendReport(appender, (System.nanoTime() - start) / 1e9);
+            if (json) {
+                Json.document(shell.out(), report);
+            } else {
+                shell.note(report.sentence());
+            }
         }
     }
 
@@ -179,7 +184,8 @@ final class AppendCommand implements Callable<Integer> {
             appender.flush();
             shell.note("interrupted; appended and durable: " + Count.of(records, "record"));
         } catch (LogException e) {
-            shell.note("interrupted; appended, but not all durable: " + Count.of(records, "record") + ": " + e.getMessage());
+            shell.note("interrupted; appended, but not all durable: " + Count.of(records, "record") + ": "
+                    + e.getMessage());
         }
     }
 
@@ -198,27 +204,5 @@ final class AppendCommand implements Callable<Integer> {
         }
         int record = cut.chunk == null ? 0 : cut.chunk;
         return Math.max(MarshallingAreaOptions.DEFAULT_BLOCK_SIZE, record + HEADERS);
-    }
-
-    private void report(RecordAppender appender, double seconds) throws IOException {
-        if (json) {
-            Json.document(shell.out(), out -> json(out, appender, seconds));
-            return;
-        }
-        shell.note(String.format(
-                "appended %s, %s in %.2f s (%s/s)%s",
-                Count.of(appender.records(), "record"),
-                ByteSize.format(appender.bytes()),
-                seconds,
-                ByteSize.format(appender.bytes() / seconds),
-                appender.records() == 0 ? "" : ", LSN " + appender.first() + " to " + appender.last()));
-    }
-
-    private static void json(JsonGenerator out, RecordAppender appender, double seconds) throws IOException {
-        out.writeNumberField("records", appender.records());
-        out.writeNumberField("bytes", appender.bytes());
-        out.writeNumberField("seconds", seconds);
-        LogJson.lsn(out, "firstLsn", appender.first());
-        LogJson.lsn(out, "lastLsn", appender.last());
     }
 }

@@ -66,12 +66,14 @@ final class CreateCommand implements Callable<Integer> {
     private void checkSizes() {
         if (containers < 2 || containers > ContainerSet.MAX_COUNT) {
             throw new ToolException(
-                    ExitCode.USAGE, "a log has 2 to " + ContainerSet.MAX_COUNT + " containers; got --containers " + containers);
+                    ExitCode.USAGE,
+                    "a log has 2 to " + ContainerSet.MAX_COUNT + " containers; got --containers " + containers);
         }
         if (containerSize > ContainerSet.MAX_SIZE) {
             throw new ToolException(
                     ExitCode.USAGE,
-                    "a container has at most " + ContainerSet.MAX_SIZE + " bytes; got --container-size " + containerSize);
+                    "a container has at most " + ContainerSet.MAX_SIZE + " bytes; got --container-size "
+                            + containerSize);
         }
     }
 

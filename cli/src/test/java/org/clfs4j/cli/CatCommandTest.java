@@ -113,6 +113,7 @@ class CatCommandTest {
     }
 
     private void append(String text) {
-        assertThat(shell.run(text.getBytes(StandardCharsets.UTF_8), "append", log)).isZero();
+        assertThat(shell.run(text.getBytes(StandardCharsets.UTF_8), "append", log))
+                .isZero();
     }
 }

@@ -49,7 +49,8 @@ public record Terminal(boolean present, int columns) {
 
     private static boolean isTerminal(String descriptor) {
         try {
-            String device = Files.readSymbolicLink(DESCRIPTORS.resolve(descriptor)).toString();
+            String device =
+                    Files.readSymbolicLink(DESCRIPTORS.resolve(descriptor)).toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
             return System.console() != null; // no /proc here: the nearest that Java offers
