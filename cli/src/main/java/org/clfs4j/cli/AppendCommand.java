@@ -13,6 +13,7 @@ import org.clfs4j.LogStream;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.cli.RecordAppender.Durable;
 import org.clfs4j.cli.console.ByteSize;
+import org.clfs4j.cli.console.Count;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.OnInterrupt;
@@ -165,8 +166,8 @@ final class AppendCommand implements Callable<Integer> {
         Failure failure = Failure.of(reason);
         throw new ToolException(
                 failure.exitCode(),
-                failure.sentence() + "; appended before that: " + appender.records() + " records, the last at LSN "
-                        + appender.last(),
+                failure.sentence() + "; appended before that: " + Count.of(appender.records(), "record")
+                        + ", the last at LSN " + appender.last(),
                 reason);
     }
 
@@ -175,9 +176,9 @@ final class AppendCommand implements Callable<Integer> {
         long records = appender.records();
         try {
             appender.flush();
-            shell.note("interrupted; " + records + " records are appended and durable");
+            shell.note("interrupted; appended and durable: " + Count.of(records, "record"));
         } catch (LogException e) {
-            shell.note("interrupted; " + records + " records are appended, but not all are durable: " + e.getMessage());
+            shell.note("interrupted; appended, but not all durable: " + Count.of(records, "record") + ": " + e.getMessage());
         }
     }
 
@@ -204,8 +205,8 @@ final class AppendCommand implements Callable<Integer> {
             return;
         }
         shell.note(String.format(
-                "appended %d records, %s in %.2f s (%s/s)%s",
-                appender.records(),
+                "appended %s, %s in %.2f s (%s/s)%s",
+                Count.of(appender.records(), "record"),
                 ByteSize.format(appender.bytes()),
                 seconds,
                 ByteSize.format(appender.bytes() / seconds),

@@ -30,14 +30,16 @@ import picocli.CommandLine.Option;
                     + " copies the same records into 64 KiB blocks, checksums them with CRC32C and writes them to a file that"
                     + " was filled with zeros; buffered, both sides force whenever more than 1 MiB is queued; durable, all"
                     + " waiting producers share one write and one force. The raw limit of reading reads 64 KiB at a time and"
-                    + " checksums it. Needs 1 GiB of disk, which is freed at the end.",
+                    + " checksums it. The disk space is freed at the end.",
             ""
         },
         footer = {"", "Examples:", "  clfs bench --quick", "  clfs bench --dir /mnt/fast --seconds 5 --json"})
 final class BenchCommand implements Callable<Integer> {
 
-    private static final double QUICK_SECONDS = 0.2;
-    private static final int QUICK_ROUNDS = 3;
+    private static final double QUICK_SECONDS = 0.1;
+    private static final int QUICK_ROUNDS = 5;
+    private static final long SMALLEST_SIZE = 16 << 20;
+    private static final long HEADERS = 4 << 20;
 
     private final Shell shell;
     private final Logs logs;
@@ -48,14 +50,26 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            defaultValue = "1",
+            defaultValue = "0.3",
             description = "How long each side is measured in each round. Default: ${DEFAULT-VALUE}.")
     private double seconds;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Rounds. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "15",
+            description = "How often both sides are measured. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
-    @Option(names = "--quick", description = "Less exact: 3 rounds of 0.2 seconds.")
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            defaultValue = "512M",
+            converter = ByteSizeConverter.OfLong.class,
+            description = "Bytes of the log, and of the file beside it. Default: ${DEFAULT-VALUE}.")
+    private long size;
+
+    @Option(names = "--quick", description = "Less exact: 5 rounds of 0.1 seconds.")
     private boolean quick;
 
     @Option(names = "--json", description = "Report as JSON.")
@@ -71,6 +85,9 @@ final class BenchCommand implements Callable<Integer> {
         if (quick) {
             seconds = QUICK_SECONDS;
             rounds = QUICK_ROUNDS;
+        }
+        if (size < SMALLEST_SIZE) {
+            throw new ToolException(ExitCode.USAGE, "at least 16M are needed; got --size " + size);
         }
         if (rounds < 1 || !(seconds > 0)) {
             throw new ToolException(ExitCode.USAGE, "rounds and seconds must be above 0; got " + rounds + " and " + seconds);
@@ -89,13 +106,14 @@ final class BenchCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private static void checkSpace(TemporaryDirectory work) throws IOException {
+    private void checkSpace(TemporaryDirectory work) throws IOException {
         long usable = Files.getFileStore(work.path()).getUsableSpace();
-        if (usable < Bench.DISK_SPACE) {
+        long needed = 2 * size + HEADERS;
+        if (usable < needed) {
             throw new ToolException(
                     ExitCode.STORAGE,
                     work.path().getParent() + " has room for " + ByteSize.format(usable) + ", and "
-                            + ByteSize.format(Bench.DISK_SPACE) + " are needed; name another directory with --dir");
+                            + ByteSize.format(needed) + " are needed; name another directory with --dir");
         }
     }
 
@@ -105,7 +123,7 @@ final class BenchCommand implements Callable<Integer> {
         AtomicInteger done = new AtomicInteger();
         try (Progress progress = Progress.ofSteps(shell.terminal(), "bench", steps);
                 Bench bench =
-                        new Bench(provider, work.path(), time, rounds, title -> progress.to(done.getAndIncrement(), steps))) {
+                        new Bench(provider, work.path(), size, time, rounds, title -> progress.to(done.getAndIncrement(), steps))) {
             return bench.run();
         }
     }

@@ -2,8 +2,6 @@ package org.clfs4j.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.clfs4j.LogFile;
 import org.clfs4j.Lsn;
 import org.clfs4j.ReadContext;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Option;
             "  clfs cat D/log --follow"
         })
 final class CatCommand implements Callable<Integer> {
-
-    private static final long FOLLOW_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Shell shell;
     private final Logs logs;
@@ -70,6 +66,7 @@ final class CatCommand implements Callable<Integer> {
         try (LogFile file = logs.openForReading(log.name());
                 LogReader reader = LogReader.open(file, range.from())) {
             print(reader.records());
+            damaged |= !file.damage().isEmpty();
         }
         return (damaged ? ExitCode.DAMAGE : ExitCode.OK).code();
     }
@@ -82,11 +79,11 @@ final class CatCommand implements Callable<Integer> {
                     return;
                 }
                 printer.print(view(records));
-            } else if (follow) {
-                shell.out().flush();
-                LockSupport.parkNanos(FOLLOW_PAUSE_NANOS);
             } else {
-                return;
+                shell.out().flush();
+                if (!follow || !shell.pause().getAsBoolean()) {
+                    return;
+                }
             }
         }
     }
@@ -108,6 +105,6 @@ final class CatCommand implements Callable<Integer> {
 
     private static RecordView view(ReadContext records) {
         return new RecordView(
-                records.lsn(), records.type(), records.previous(), records.undoNext(), records.payload());
+                records.lsn(), records.type(), records.previous(), records.undoNext(), records.payload().slice());
     }
 }

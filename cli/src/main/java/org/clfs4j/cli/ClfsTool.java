@@ -54,7 +54,6 @@ public final class ClfsTool {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        QuietLogging.start();
         System.exit(run(Shell.ofProcess(), arguments));
     }
 
@@ -66,6 +65,7 @@ public final class ClfsTool {
      * @return the exit code
      */
     public static int run(Shell shell, String... arguments) {
+        QuietLogging.start();
         int exitCode = execute(shell, arguments);
         try {
             shell.out().flush();

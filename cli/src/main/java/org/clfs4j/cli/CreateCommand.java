@@ -1,6 +1,7 @@
 package org.clfs4j.cli;
 
 import java.util.concurrent.Callable;
+import org.clfs4j.ContainerSet;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogInformation;
 import org.clfs4j.OpenOptions;
@@ -61,12 +62,22 @@ final class CreateCommand implements Callable<Integer> {
         this.logs = logs;
     }
 
+    /** What the log would find only when files are there already. */
+    private void checkSizes() {
+        if (containers < 2 || containers > ContainerSet.MAX_COUNT) {
+            throw new ToolException(
+                    ExitCode.USAGE, "a log has 2 to " + ContainerSet.MAX_COUNT + " containers; got --containers " + containers);
+        }
+        if (containerSize > ContainerSet.MAX_SIZE) {
+            throw new ToolException(
+                    ExitCode.USAGE,
+                    "a container has at most " + ContainerSet.MAX_SIZE + " bytes; got --container-size " + containerSize);
+        }
+    }
+
     @Override
     public Integer call() throws LogException {
-        if (containers < 2) {
-            throw new ToolException(
-                    ExitCode.USAGE, "a log needs at least 2 containers, one to write to and one to go on with; got " + containers);
-        }
+        checkSizes();
         try (LogFile created = logs.create(log.name(), sectorSize);
                 Progress progress = Progress.ofBytes(shell.terminal(), "create", containers * containerSize)) {
             new NewLog(log.name(), created).addContainers(containers, containerSize, progress);

@@ -67,7 +67,7 @@ final class DumpText implements BlockVisitor {
     @Override
     public void damage(Damage damage) {
         damaged = true;
-        line("%s", damage);
+        line("%s", Places.damaged(damage));
     }
 
     private static String link(String name, Lsn lsn) {

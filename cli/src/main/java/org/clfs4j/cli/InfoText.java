@@ -10,6 +10,7 @@ import org.clfs4j.LogInformation;
 import org.clfs4j.Lsn;
 import org.clfs4j.RecoveryReport;
 import org.clfs4j.cli.console.ByteSize;
+import org.clfs4j.cli.console.Count;
 import org.clfs4j.cli.console.Output;
 
 /** What {@code clfs info} tells, for people. */
@@ -20,9 +21,9 @@ record InfoText(Output out, LogFile log, List<Damage> damage) {
         room(log.information());
         markers(log.information());
         recovery(log.recovery());
-        line("damage", damage.isEmpty() ? "none known" : damage.size() + " places:");
+        line("damage", damage.isEmpty() ? "none known" : Count.of(damage.size(), "place") + ":");
         for (Damage place : damage) {
-            out.line("  " + place);
+            out.line("  " + Places.damaged(place));
         }
         out.line("");
         for (ContainerInformation container : log.containers().list()) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.clfs4j.Damage;
 import org.clfs4j.cli.console.ByteSize;
+import org.clfs4j.cli.console.Count;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.Progress;
@@ -63,25 +64,21 @@ final class VerifyCommand implements Callable<Integer> {
 
     private void text(ValidationReport report) throws IOException {
         for (Damage damage : report.damage()) {
-            shell.out().line(damage.toString());
+            shell.out().line(Places.damaged(damage));
         }
         for (String note : report.notes()) {
             shell.out().line("note: " + note);
         }
         shell.out()
                 .line(
-                        "%s: %s; %d blocks with %d records, LSN %s up to %s, %s checked",
+                        "%s: %s; %s with %s, LSN %s up to %s, %s checked",
                         log.name(),
-                        report.intact() ? "intact" : "damaged in " + places(report.damage().size()),
-                        report.blocks(),
-                        report.records(),
+                        report.intact() ? "intact" : "damaged in " + Count.of(report.damage().size(), "place"),
+                        Count.of(report.blocks(), "block"),
+                        Count.of(report.records(), "record"),
                         report.baseLsn(),
                         report.endLsn(),
                         ByteSize.format(report.bytes()));
-    }
-
-    private static String places(int count) {
-        return count == 1 ? "1 place" : count + " places";
     }
 
     private void json(JsonGenerator out, ValidationReport report) throws IOException {

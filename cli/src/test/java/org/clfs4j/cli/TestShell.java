@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.clfs4j.cli.console.Output;
 import org.clfs4j.cli.console.Shell;
 import org.clfs4j.cli.console.Terminal;
@@ -16,9 +17,15 @@ public final class TestShell {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Path directory;
+    private BooleanSupplier pause = () -> false;
 
     public TestShell(Path directory) {
         this.directory = directory;
+    }
+
+    /** What happens while a command waits for others; without it the command waits for nobody. */
+    public void whilePausing(BooleanSupplier others) {
+        pause = others;
     }
 
     /** Runs a command without input. */
@@ -35,6 +42,7 @@ public final class TestShell {
                 new Output(Channels.newChannel(out)),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Terminal.NONE,
+                pause,
                 directory);
         return ClfsTool.run(shell, arguments);
     }

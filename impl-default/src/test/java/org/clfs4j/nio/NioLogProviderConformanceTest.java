@@ -17,6 +17,7 @@ import org.clfs4j.testkit.ConformanceSuite;
 import org.clfs4j.testkit.ContainerConformance;
 import org.clfs4j.testkit.CrashConformance;
 import org.clfs4j.testkit.FlushConformance;
+import org.clfs4j.testkit.FollowConformance;
 import org.clfs4j.testkit.FormatConformance;
 import org.clfs4j.testkit.InterruptConformance;
 import org.clfs4j.testkit.LsnConformance;
@@ -107,6 +108,14 @@ class NioLogProviderConformanceTest {
 
     @Nested
     class Read extends ReadConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class Follow extends FollowConformance {
         @Override
         protected LogProvider provider() {
             return new NioLogProvider();

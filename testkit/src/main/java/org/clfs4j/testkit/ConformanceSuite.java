@@ -25,6 +25,7 @@ public final class ConformanceSuite {
             BaseConformance.class,
             RestartConformance.class,
             ReadConformance.class,
+            FollowConformance.class,
             AsyncConformance.class,
             MarshallingAreaConformance.class,
             AllocatorConformance.class,

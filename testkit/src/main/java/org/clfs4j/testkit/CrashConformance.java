@@ -130,8 +130,8 @@ public abstract class CrashConformance extends LogVocabulary {
         crash();
         List<Lsn> below = lsns.stream().filter(lsn -> lsn.isLess(bound)).toList();
         assertThat(below).hasSizeGreaterThanOrEqualTo(31);
-        assertThat(lsns()).startsWith(below.toArray(Lsn[]::new));
-        assertThat(lsns).startsWith(lsns().toArray(Lsn[]::new));
+        assertThat(lsns()).hasSizeGreaterThanOrEqualTo(below.size());
+        assertThat(lsns()).isEqualTo(lsns.subList(0, lsns().size()));
     }
 
     @Test
@@ -219,11 +219,12 @@ public abstract class CrashConformance extends LogVocabulary {
         flushed("one");
         Lsn two = append("two");
         append("three");
+        area.flush();
         stream.advanceBase(two);
         stream.flushMetadata();
         crash();
         assertThat(stream.baseLsn()).isEqualTo(two);
-        assertThat(readAll().get(0)).isEqualTo("two");
+        assertThat(readAll()).containsExactly("two", "three");
         stream.advanceBase(stream.nextLsn());
         stream.flushMetadata();
         crash();
@@ -252,8 +253,10 @@ public abstract class CrashConformance extends LogVocabulary {
             Lsn newest = flushed("lap " + lap);
             crash();
             assertThat(log.recovery().damage()).isEmpty();
+            assertThat(newest.containerId()).isEqualTo(lap);
             assertThat(lsns()).isSorted().endsWith(newest);
             assertThat(readAll()).endsWith("lap " + lap);
+            stream.advanceBase(newest);
         }
     }
 
@@ -281,7 +284,7 @@ public abstract class CrashConformance extends LogVocabulary {
                 create();
                 finished = true;
             } catch (LogException e) {
-                assertThat(e.getMessage()).contains("log.blf");
+                assertThat(e.getMessage()).contains("log");
             }
             abandon();
             storage.crash();
@@ -339,10 +342,14 @@ public abstract class CrashConformance extends LogVocabulary {
         create(2);
         flushed("acknowledged");
         storage.failForces();
+        Lsn next = stream.nextLsn();
         refused(LogStatus.APPENDED_FLUSH_FAILED, () -> flushed("not to be appended again"));
-        assertThat(readAll()).containsExactly("acknowledged", "not to be appended again");
+        assertThat(stream.nextLsn()).isGreaterThan(next);
+        assertThat(log.information().lastRecordLsn().orElseThrow()).isGreaterThanOrEqualTo(next);
+        assertThat(stream.flushedUpTo()).isLessThanOrEqualTo(next);
         crash();
-        assertThat(readAll()).startsWith("acknowledged").hasSizeLessThanOrEqualTo(2);
+        assertThat(readAll())
+                .isIn(List.of("acknowledged"), List.of("acknowledged", "not to be appended again"));
     }
 
     @Test
@@ -484,7 +491,7 @@ public abstract class CrashConformance extends LogVocabulary {
             crash();
             List<String> found = readAll();
             assertThat(found).hasSizeGreaterThanOrEqualTo(acknowledged);
-            assertThat(submitted).startsWith(found.toArray(String[]::new));
+            assertThat(found).isEqualTo(submitted.subList(0, found.size()));
             assertThat(log.recovery().damage()).isEmpty();
         }
     }

@@ -15,16 +15,13 @@ import org.clfs4j.LogProvider;
  */
 public final class Bench implements AutoCloseable {
 
-    /** How many bytes of disk a run needs: one log, and one file beside it. */
-    public static final long DISK_SPACE = 2 * Bench.SIZE + (4 << 20);
-
     private static final int CONTAINERS = 8;
-    private static final long SIZE = 512L << 20;
     private static final int[] BUFFERED_SIZES = {64, 256, 4096};
     private static final int[] PRODUCERS = {1, 4, 16, 64};
     private static final int DURABLE_SIZE = 256;
     private static final int COMPARISONS = BUFFERED_SIZES.length + PRODUCERS.length + 1;
 
+    private final long size;
     private final Duration time;
     private final int rounds;
     private final Consumer<String> step;
@@ -38,18 +35,20 @@ public final class Bench implements AutoCloseable {
      *
      * @param provider the implementation to measure
      * @param directory an empty directory on the disk to measure
+     * @param size bytes of the log, and of the file beside it
      * @param time how long one side is measured in one round
      * @param rounds how many rounds, after one to warm up
      * @param step is told what comes next, {@link #steps} times
      * @throws IOException if a file could not be created
      */
-    public Bench(LogProvider provider, Path directory, Duration time, int rounds, Consumer<String> step)
+    public Bench(LogProvider provider, Path directory, long size, Duration time, int rounds, Consumer<String> step)
             throws IOException {
+        this.size = size;
         this.time = time;
         this.rounds = rounds;
         this.step = step;
-        this.log = BenchLog.create(provider, directory.resolve("log"), CONTAINERS, SIZE / CONTAINERS);
-        this.file = RawFile.create(directory.resolve("raw"), SIZE);
+        this.log = BenchLog.create(provider, directory.resolve("log"), CONTAINERS, size / CONTAINERS);
+        this.file = RawFile.create(directory.resolve("raw"), size);
     }
 
     /**
@@ -70,13 +69,13 @@ public final class Bench implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted
      */
     public List<Comparison> run() throws IOException, InterruptedException {
-        for (int size : BUFFERED_SIZES) {
+        for (int recordSize : BUFFERED_SIZES) {
             compare(
-                    "buffered-" + size,
-                    "buffered append, " + size + " B",
+                    "buffered-" + recordSize,
+                    "buffered append, " + recordSize + " B",
                     "appends",
-                    log.buffered(size, allocation),
-                    new RawAppender(file, size));
+                    log.buffered(recordSize, allocation),
+                    new RawAppender(file, recordSize));
         }
         for (int producers : PRODUCERS) {
             compare(
@@ -87,7 +86,7 @@ public final class Bench implements AutoCloseable {
                     new GroupedWriter(file, producers, DURABLE_SIZE));
         }
         log.fill(DURABLE_SIZE);
-        compare("read", "sequential read", "bytes", log.read(), new RawScan(file, SIZE / 2));
+        compare("read", "sequential read", "bytes", log.read(), new RawScan(file, size / 2));
         return comparisons;
     }
 

@@ -3,12 +3,12 @@ package org.clfs4j.cli.bench;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.clfs4j.Append;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogName;
 import org.clfs4j.LogProvider;
 import org.clfs4j.LogStream;
+import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingArea;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.OpenOptions;
@@ -16,23 +16,28 @@ import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
 
 /**
- * Our side: a log with default options that gives up old records all the time, so that it never gets full.
+ * Our side: a log with default options that gives up old records now and then, so that it never gets full.
  *
- * @threading one measurement at a time; producers run concurrently
+ * @threading one measurement at a time; its producers run concurrently
  */
 final class BenchLog implements AutoCloseable {
 
     /** Looking at the stop flag after each append would cost a part of what is measured. */
     private static final int APPENDS_PER_LOOK = 64;
 
+    /** This part of the log is appended before the base follows; small, because a block on disk may be mostly padding. */
+    private static final int PART = 16;
+
     private final LogFile log;
     private final LogStream stream;
     private final MarshallingArea area;
+    private final long size;
 
     private BenchLog(LogFile log) throws IOException {
         this.log = log;
         this.stream = log.stream();
         this.area = stream.createMarshallingArea(MarshallingAreaOptions.defaults());
+        this.size = log.information().totalAvailable();
     }
 
     static BenchLog create(LogProvider provider, Path path, int containers, long containerSize) throws IOException {
@@ -43,54 +48,55 @@ final class BenchLog implements AutoCloseable {
 
     /** One thread appends; everything is flushed at the end. */
     Contender buffered(int recordSize, Allocation allocation) {
-        return time -> Loops.perSecond(1, time, stop -> appendBuffered(recordSize, stop, allocation), this::giveUpOld);
-    }
-
-    private long appendBuffered(int recordSize, Loops.Stop stop, Allocation allocation) throws IOException {
-        ByteBuffer record = ByteBuffer.allocateDirect(recordSize);
-        long count = allocation.of(() -> appendBuffered(record, stop));
-        area.flush();
-        return count;
-    }
-
-    private long appendBuffered(ByteBuffer record, Loops.Stop stop) throws IOException {
-        long count = 0;
-        while (!stop.requested()) {
-            for (int i = 0; i < APPENDS_PER_LOOK; i++) {
-                area.appendAsLong(record, Append.NONE);
-            }
-            count += APPENDS_PER_LOOK;
-        }
-        return count;
+        return time -> Loops.perSecond(1, time, stop -> {
+            ByteBuffer record = ByteBuffer.allocateDirect(recordSize);
+            long count = allocation.of(() -> append(record, Append.NONE, APPENDS_PER_LOOK, size / PART, stop));
+            area.flush();
+            return count;
+        });
     }
 
     /** Producers append, each record durable before the next. */
     Contender durable(int producers, int recordSize, Allocation allocation) {
-        return time -> Loops.perSecond(
-                producers, time, stop -> appendDurable(recordSize, stop, allocation), this::giveUpOld);
+        return time -> Loops.perSecond(producers, time, stop -> {
+            ByteBuffer record = ByteBuffer.allocateDirect(recordSize);
+            return allocation.of(() -> append(record, Append.FORCE_FLUSH, 1, size / PART / producers, stop));
+        });
     }
 
-    private long appendDurable(int recordSize, Loops.Stop stop, Allocation allocation) throws IOException {
-        ByteBuffer record = ByteBuffer.allocateDirect(recordSize);
-        return allocation.of(() -> appendDurable(record, stop));
-    }
-
-    private long appendDurable(ByteBuffer record, Loops.Stop stop) throws IOException {
+    private long append(ByteBuffer record, Append options, int appendsPerLook, long bytesPerAdvance, Loops.Stop stop)
+            throws IOException {
         long count = 0;
+        long bytes = 0;
         while (!stop.requested()) {
-            area.appendAsLong(record, Append.FORCE_FLUSH);
-            count++;
+            long lsn = 0;
+            for (int i = 0; i < appendsPerLook; i++) {
+                lsn = area.appendAsLong(record, options);
+            }
+            count += appendsPerLook;
+            bytes += (long) appendsPerLook * record.remaining();
+            if (bytes > bytesPerAdvance) {
+                bytes = 0;
+                advanceBase(Lsn.of(lsn));
+            }
         }
         return count;
     }
 
-    /** Appends until most of the log is in use, so that there is something to read. */
+    /** Another producer may have advanced further. */
+    private synchronized void advanceBase(Lsn base) throws IOException {
+        if (base.isGreater(stream.baseLsn())) {
+            stream.advanceBase(base);
+        }
+    }
+
+    /** Fills half of the log, so that there is something to read. */
     void fill(int recordSize) throws IOException {
         ByteBuffer record = ByteBuffer.allocateDirect(recordSize);
-        stream.advanceBase(area.flush());
-        long room = log.information().totalAvailable() / 2;
-        while (log.information().currentAvailable() > room) {
-            for (int i = 0; i < 10_000; i++) {
+        area.flush();
+        stream.advanceBase(stream.nextLsn());
+        while (log.information().currentAvailable() > size / 2) {
+            for (int i = 0; i < APPENDS_PER_LOOK; i++) {
                 area.appendAsLong(record, Append.NONE);
             }
         }
@@ -99,23 +105,19 @@ final class BenchLog implements AutoCloseable {
 
     /** One thread reads from the oldest record to the youngest, again and again; counts bytes of records. */
     Contender read() {
-        return time -> Loops.perSecond(1, time, this::readAll, Loops.Tick.NONE);
+        return time -> Loops.perSecond(1, time, this::readAll);
     }
 
     private long readAll(Loops.Stop stop) throws IOException {
         long bytes = 0;
         while (!stop.requested()) {
             try (ReadContext records = area.read(stream.baseLsn(), ReadMode.FORWARD)) {
-                while (records.next()) {
+                while (!stop.requested() && records.next()) {
                     bytes += records.payload().remaining();
                 }
             }
         }
         return bytes;
-    }
-
-    private void giveUpOld() throws IOException {
-        stream.advanceBase(stream.flushedUpTo());
     }
 
     @Override

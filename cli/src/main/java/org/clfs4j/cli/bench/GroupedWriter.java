@@ -11,14 +11,14 @@ import java.util.zip.CRC32C;
  *
  * <p>A record is copied into the open group. Whoever finds no write in progress takes the group, checksums it, writes and
  * forces it, and goes on with the next group if others have filled one meanwhile; everybody else is parked until the group is
- * durable. Waking is the dearest part with many producers, so each that is woken wakes two more.
+ * durable. After waking them the leader yields, so that they are in the next group and not in the one after it.
  *
  * @threading one measurement at a time; its producers run concurrently
  */
 final class GroupedWriter implements Contender {
 
     /** So many groups one producer writes before it hands over, lest it wait for ever itself. */
-    private static final int GROUPS_PER_LEADER = 64;
+    private static final int GROUPS_PER_LEADER = 16;
 
     private final RawFile file;
     private final int producers;
@@ -39,7 +39,7 @@ final class GroupedWriter implements Contender {
 
     @Override
     public double measure(Duration time) throws IOException, InterruptedException {
-        return Loops.perSecond(producers, time, this::produce, Loops.Tick.NONE);
+        return Loops.perSecond(producers, time, this::produce);
     }
 
     private long produce(Loops.Stop stop) throws IOException {
@@ -77,9 +77,9 @@ final class GroupedWriter implements Contender {
                 fail(group, e);
                 throw e;
             }
-            Waiter woken = group.release(self);
+            group.release(self);
+            Thread.yield();
             Waiter next = giveBack(group);
-            Waiter.wake(woken);
             if (next == null) {
                 return;
             }
@@ -115,7 +115,7 @@ final class GroupedWriter implements Contender {
 
     private synchronized void fail(WriteGroup group, IOException reason) {
         failure = reason;
-        Waiter.wake(group.release(null));
-        Waiter.wake(open.release(null));
+        group.release(null);
+        open.release(null);
     }
 }

@@ -10,8 +10,6 @@ import java.util.concurrent.locks.LockSupport;
 /** Runs one loop in several threads for a given time, and counts. */
 final class Loops {
 
-    private static final long TICK_NANOS = 20_000_000;
-
     private Loops() {}
 
     /** Work that goes on until it is told to stop. */
@@ -25,16 +23,6 @@ final class Loops {
          * @return how much was done
          */
         long run(Stop stop) throws IOException;
-    }
-
-    /** Something to do now and then beside the loops. */
-    @FunctionalInterface
-    interface Tick {
-
-        /** Nothing to do. */
-        Tick NONE = () -> {};
-
-        void tick() throws IOException;
     }
 
     /**
@@ -56,15 +44,15 @@ final class Loops {
      * @param threads how many run it
      * @param time how long
      * @param loop the loop
-     * @param tick is called by this thread meanwhile
      * @return how much all threads did in a second, the end of their last step included
      */
-    static double perSecond(int threads, Duration time, Loop loop, Tick tick) throws IOException, InterruptedException {
+    static double perSecond(int threads, Duration time, Loop loop) throws IOException, InterruptedException {
         Stop stop = new Stop();
         AtomicLong done = new AtomicLong();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         CountDownLatch ready = new CountDownLatch(threads);
         CountDownLatch go = new CountDownLatch(1);
+        Thread starter = Thread.currentThread();
         Thread[] workers = new Thread[threads];
         for (int i = 0; i < threads; i++) {
             workers[i] = new Thread(
@@ -76,6 +64,7 @@ final class Loops {
                         } catch (Throwable e) { // handed to the thread that started this one
                             failure.compareAndSet(null, e);
                             stop.requested = true;
+                            LockSupport.unpark(starter);
                         }
                     },
                     "clfs-bench-" + i);
@@ -85,11 +74,8 @@ final class Loops {
         ready.await();
         long start = System.nanoTime();
         go.countDown();
-        try {
-            waitFor(stop, start + time.toNanos(), tick);
-        } finally {
-            stop.requested = true;
-        }
+        waitFor(stop, start + time.toNanos());
+        stop.requested = true;
         for (Thread worker : workers) {
             worker.join();
         }
@@ -98,10 +84,9 @@ final class Loops {
         return done.get() * 1e9 / nanos;
     }
 
-    private static void waitFor(Stop stop, long end, Tick tick) throws IOException {
+    private static void waitFor(Stop stop, long end) {
         for (long left = end - System.nanoTime(); left > 0 && !stop.requested; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(Math.min(left, TICK_NANOS));
-            tick.tick();
+            LockSupport.parkNanos(left);
         }
     }
 

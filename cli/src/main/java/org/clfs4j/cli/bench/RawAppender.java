@@ -45,7 +45,7 @@ final class RawAppender implements Contender {
 
     @Override
     public double measure(Duration time) throws IOException, InterruptedException {
-        return Loops.perSecond(1, time, this::appendAll, Loops.Tick.NONE);
+        return Loops.perSecond(1, time, this::appendAll);
     }
 
     private long appendAll(Loops.Stop stop) throws IOException {

@@ -16,7 +16,7 @@ record RawScan(RawFile file, long length) implements Contender {
 
     @Override
     public double measure(Duration time) throws IOException, InterruptedException {
-        return Loops.perSecond(1, time, this::readAll, Loops.Tick.NONE);
+        return Loops.perSecond(1, time, this::readAll);
     }
 
     private long readAll(Loops.Stop stop) throws IOException {
@@ -24,7 +24,7 @@ record RawScan(RawFile file, long length) implements Contender {
         CRC32C checksum = new CRC32C();
         long bytes = 0;
         while (!stop.requested()) {
-            for (long position = 0; position < length; position += BLOCK) {
+            for (long position = 0; position < length && !stop.requested(); position += BLOCK) {
                 bytes += file.channel().read(block.clear(), position);
                 checksum.reset();
                 checksum.update(block.flip());

@@ -18,8 +18,6 @@ final class Waiter {
     }
 
     private final Thread thread;
-    private Waiter left;
-    private Waiter right;
     private volatile Outcome outcome;
 
     Waiter(Thread thread) {
@@ -30,36 +28,20 @@ final class Waiter {
         outcome = null;
     }
 
-    /** Waits, and on its way out wakes those that it has been told to. */
     Outcome await() {
-        Outcome result;
-        while ((result = outcome) == null) {
+        while (outcome == null) {
             LockSupport.park(this);
         }
-        if (result == Outcome.DONE) {
-            wake(left);
-            wake(right);
-        }
-        return result;
-    }
-
-    void wakes(Waiter first, Waiter second) {
-        left = first;
-        right = second;
+        return outcome;
     }
 
     void done() {
         outcome = Outcome.DONE;
+        LockSupport.unpark(thread);
     }
 
     void lead() {
         outcome = Outcome.LEAD;
         LockSupport.unpark(thread);
-    }
-
-    static void wake(Waiter waiter) {
-        if (waiter != null) {
-            LockSupport.unpark(waiter.thread);
-        }
     }
 }

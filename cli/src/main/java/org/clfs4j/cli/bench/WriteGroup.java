@@ -41,31 +41,17 @@ final class WriteGroup {
     }
 
     /**
-     * Marks all producers as done and empties the group.
+     * Empties the group and wakes its producers.
      *
-     * @param leader one that need not be woken, or null
-     * @return the first to wake; it wakes the others
+     * @param leader the one that wakes them and does not wait itself, or null
      */
-    Waiter release(Waiter leader) {
-        int count = 0;
+    void release(Waiter leader) {
         for (int i = 0; i < size; i++) {
             if (waiters[i] != leader) {
-                waiters[count++] = waiters[i];
+                waiters[i].done();
             }
-        }
-        for (int i = 0; i < count; i++) {
-            waiters[i].wakes(at(2 * i + 1, count), at(2 * i + 2, count));
-        }
-        Waiter root = at(0, count);
-        for (int i = 0; i < count; i++) {
-            waiters[i].done();
         }
         size = 0;
         bytes.clear().position(HEADER);
-        return root;
-    }
-
-    private Waiter at(int index, int count) {
-        return index < count ? waiters[index] : null;
     }
 }

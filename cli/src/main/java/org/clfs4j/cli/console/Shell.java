@@ -5,6 +5,9 @@ import java.io.FileInputStream;
 import java.io.PrintStream;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The outside world of a command.
@@ -14,9 +17,12 @@ import java.nio.file.Path;
  * @param out standard output
  * @param err standard error, one line per note or error
  * @param terminal what standard error is
+ * @param pause waits a little before looking again for what others do; false to look no more
  * @param directory what relative paths of files without a name on the command line start from
  */
-public record Shell(ReadableByteChannel in, Output out, PrintStream err, Terminal terminal, Path directory) {
+public record Shell(ReadableByteChannel in, Output out, PrintStream err, Terminal terminal, BooleanSupplier pause, Path directory) {
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /**
      * Returns the world of this process.
@@ -30,7 +36,13 @@ public record Shell(ReadableByteChannel in, Output out, PrintStream err, Termina
                 Output.standard(),
                 System.err,
                 Terminal.ofStandardError(),
+                Shell::pauseShortly,
                 Path.of(""));
+    }
+
+    private static boolean pauseShortly() {
+        LockSupport.parkNanos(PAUSE_NANOS);
+        return true;
     }
 
     /**

@@ -54,12 +54,26 @@ final class WriterProcess implements AutoCloseable {
         return new WriterProcess(process, files.errors(), producers);
     }
 
-    /** On the module path as the tool itself, or on the class path if that is how the tool runs. */
+    /** The same program as this one, whether it runs from a module path, a class path or both. */
     private static List<String> program() {
+        List<String> arguments = new ArrayList<>();
+        addPath(arguments, "-p", System.getProperty("jdk.module.path"));
+        addPath(arguments, "-cp", System.getProperty("java.class.path"));
         Module module = Writer.class.getModule();
-        return module.isNamed()
-                ? List.of("-p", System.getProperty("jdk.module.path"), "-m", module.getName() + "/" + Writer.class.getName())
-                : List.of("-cp", System.getProperty("java.class.path"), Writer.class.getName());
+        if (module.isNamed()) {
+            arguments.add("-m");
+            arguments.add(module.getName() + "/" + Writer.class.getName());
+        } else {
+            arguments.add(Writer.class.getName());
+        }
+        return arguments;
+    }
+
+    private static void addPath(List<String> arguments, String option, String path) {
+        if (path != null && !path.isEmpty()) {
+            arguments.add(option);
+            arguments.add(path);
+        }
     }
 
     /**
@@ -81,7 +95,7 @@ final class WriterProcess implements AutoCloseable {
                     "the writing process ended by itself with exit code " + process.exitValue() + ": "
                             + Files.readString(errors).strip().replaceAll("\\s*\\R\\s*", " "));
         }
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // Process's own would close the pipe, with acknowledgements in it
         long nanos = System.nanoTime() - start;
         process.waitFor();
         return nanos;

@@ -134,6 +134,10 @@ public final class FollowedLog implements RecordSource {
             restartLsn = now.streams().get(0).restartLsn();
         }
         new ContainerOpener(storage, now, false, new ArrayList<>()).refresh(table);
+        if (Place.less(chain.place(), Place.block(base))) {
+            chain.lose(Place.block(base));
+            end = Place.max(end, chain.place());
+        }
         return follow();
     }
 

@@ -142,10 +142,10 @@ class FileStorageTest {
 
         for (String name : new String[] {"directory", "link", "pipe"}) {
             assertThatThrownBy(() -> storage.open(name, writable))
-                    .isInstanceOf(FileSystemException.class)
+                    .isInstanceOf(IOException.class)
                     .hasMessageContainingAll(name, "not a regular file");
             assertThatThrownBy(() -> storage.lock(name))
-                    .isInstanceOf(FileSystemException.class)
+                    .isInstanceOf(IOException.class)
                     .hasMessageContainingAll(name, "not a regular file");
         }
     }

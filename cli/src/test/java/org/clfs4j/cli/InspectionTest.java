@@ -1,0 +1,134 @@
+package org.clfs4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What info, verify and dump tell of an intact log, and of one with a flipped byte. */
+class InspectionTest {
+
+    private static final String CONTAINER = "logContainer00000000000000000001";
+    private static final int CONTAINER_HEADER = 8 << 10;
+
+    private final Path directory;
+    private final String log;
+    private final TestShell shell;
+
+    InspectionTest(@TempDir Path directory) {
+        this.directory = directory;
+        log = directory.resolve("log").toString();
+        shell = new TestShell(directory);
+    }
+
+    @BeforeEach
+    void logOfThreeBlocksWithOneRecordEach() {
+        shell.run("create", log, "--containers", "2", "--container-size", "512k");
+        shell.run("zero\none\ntwo\n".getBytes(StandardCharsets.UTF_8), "append", log, "--durable", "record");
+    }
+
+    @Test
+    void infoTellsSizesMarkersAndContainers() {
+        assertThat(shell.run("info", log)).isZero();
+        assertThat(shell.err()).isEmpty();
+        assertThat(shell.out())
+                .contains(
+                        "2 of 512 KiB, 1 free",
+                        "base LSN       00000000:00000000:000",
+                        "last record    00000000:00000400:000",
+                        "durable up to  00000000:00000600:000",
+                        "closed in order",
+                        "damage         none known",
+                        CONTAINER);
+    }
+
+    @Test
+    void verifyIsContentWithAnIntactLog() {
+        assertThat(shell.run("verify", log)).isZero();
+        assertThat(shell.out()).contains("intact; 3 blocks with 3 records, LSN 00000000:00000000:000 up to 00000000:00000600:000");
+        assertThat(shell.err()).isEmpty();
+    }
+
+    @Test
+    void verifyNamesContainerOffsetLsnAndReasonOfAFlippedByte() throws IOException {
+        flipByte(512 + 70);
+        assertThat(shell.run("verify", log)).isEqualTo(1);
+        assertThat(shell.out().lines().findFirst().orElseThrow())
+                .startsWith("damage in " + CONTAINER + " at offset " + (CONTAINER_HEADER + 512) + ", LSN 00000000:00000200:000 up to ")
+                .contains("checksum");
+        assertThat(shell.run("verify", log, "--json")).isEqualTo(1);
+        assertThat(shell.out()).contains("\"intact\" : false", "\"offset\" : " + (CONTAINER_HEADER + 512), "checksum");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"info", "cat"})
+    void openingReportsAFlippedByte(String command) throws IOException {
+        flipByte(512 + 70);
+        assertThat(shell.run(command, log)).isEqualTo(1);
+        assertThat(shell.err()).contains(CONTAINER + " at offset " + (CONTAINER_HEADER + 512), "LSN 00000000:00000200:000");
+    }
+
+    @Test
+    void appendingToADamagedLogIsRefused() throws IOException {
+        flipByte(512 + 70);
+        assertThat(shell.run(new byte[] {'x'}, "append", log)).isEqualTo(1);
+        assertThat(shell.err().lines()).singleElement().asString().contains(CONTAINER);
+    }
+
+    @Test
+    void dumpShowsMetadataBlocksAndRecords() {
+        assertThat(shell.run("dump", log)).isZero();
+        assertThat(shell.out())
+                .contains(
+                        "metadata slot 0",
+                        "block 00000000:00000200:000 in " + CONTAINER + " at " + (CONTAINER_HEADER + 512) + ": ",
+                        "record 00000000:00000200:000 DATA at 64: 4 bytes");
+    }
+
+    @Test
+    void dumpShowsPartsOfALog() {
+        assertThat(shell.run("dump", log, "--blocks", "--from", "0:200:0", "--to", "0:200:0")).isZero();
+        assertThat(shell.out().lines().filter(line -> line.startsWith("block"))).singleElement().asString().contains("00000200");
+        assertThat(shell.out()).doesNotContain("  record ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"info", "verify", "dump", "dump --blocks"})
+    void jsonIsOneWellFormedObject(String command) throws IOException {
+        assertThat(shell.run((command + " " + log + " --json").split(" "))).isZero();
+        int depth = 0;
+        int objects = 0;
+        try (JsonParser json = new JsonFactory().createParser(shell.out())) {
+            while (json.nextToken() != null) {
+                if (json.currentToken().isStructStart()) {
+                    objects += depth++ == 0 ? 1 : 0;
+                } else if (json.currentToken().isStructEnd()) {
+                    depth--;
+                }
+            }
+        }
+        assertThat(objects).isEqualTo(1);
+        assertThat(shell.out()).endsWith("}\n");
+    }
+
+    private void flipByte(int offset) throws IOException {
+        try (FileChannel container =
+                FileChannel.open(directory.resolve(CONTAINER), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            container.read(one, CONTAINER_HEADER + offset);
+            one.put(0, (byte) ~one.get(0)).rewind();
+            container.write(one, CONTAINER_HEADER + offset);
+        }
+    }
+}
