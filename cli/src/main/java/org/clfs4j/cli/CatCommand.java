@@ -2,7 +2,9 @@ package org.clfs4j.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.clfs4j.Damage;
 import org.clfs4j.LogFile;
+import org.clfs4j.Lsn;
 import org.clfs4j.ReadContext;
 import org.clfs4j.cli.console.ByteSize;
 import org.clfs4j.cli.console.ExitCode;
@@ -64,11 +66,36 @@ final class CatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (LogFile file = logs.openForReading(log.name());
-                LogReader reader = LogReader.open(file, range.from())) {
+                LogReader reader = open(file)) {
             print(reader.records());
             damaged |= !file.damage().isEmpty();
         }
         return (damaged ? ExitCode.DAMAGE : ExitCode.OK).code();
+    }
+
+    private LogReader open(LogFile file) throws LogException {
+        try {
+            return LogReader.open(file, range.from());
+        } catch (LogDamagedException e) {
+            if (!skipDamage) {
+                throw e;
+            }
+            damaged = true;
+            shell.note(e.getMessage());
+            return LogReader.open(file, behindDamage(file, e));
+        }
+    }
+
+    /** Where reading can start if the very first block is damaged. */
+    private Lsn behindDamage(LogFile file, LogDamagedException reason) throws LogException {
+        Lsn start = range.from().isInvalid() ? file.information().baseLsn() : range.from();
+        for (Damage place : file.damage()) {
+            if (!start.isLess(place.from()) && start.isLess(place.upTo())) {
+                shell.note("skipped what is before LSN " + place.upTo());
+                return place.upTo();
+            }
+        }
+        throw reason; // damaged since the log was opened, or too far back: "clfs verify" tells where to go on
     }
 
     private void print(ReadContext records) throws IOException {

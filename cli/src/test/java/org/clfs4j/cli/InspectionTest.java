@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What info, verify and dump tell of an intact log, and of one with a flipped byte. */
@@ -80,6 +81,15 @@ class InspectionTest {
         assertThat(shell.run(command, log)).isEqualTo(1);
         assertThat(shell.err())
                 .contains(CONTAINER + " at offset " + (CONTAINER_HEADER + 512), "LSN 00000000:00000200:000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 'one\ntwo\n'", "512, 'zero\ntwo\n'", "1024, 'zero\none\n'"})
+    void catGoesOnBehindDamageIfAskedTo(int block, String rest) throws IOException {
+        flipByte(block + 70);
+        assertThat(shell.run("cat", log, "--format", "raw", "--skip-damage")).isEqualTo(1);
+        assertThat(shell.out()).isEqualTo(rest);
+        assertThat(shell.err()).contains("skipped");
     }
 
     @Test
