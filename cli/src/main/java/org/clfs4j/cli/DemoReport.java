@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.clfs4j.cli.console.Count;
 import org.clfs4j.cli.console.Output;
 import org.clfs4j.cli.demo.RoundResult;
 
@@ -19,7 +20,9 @@ record DemoReport(long seed, int producers, int files, int lines, List<RoundResu
     }
 
     void text(Output out) throws IOException {
-        out.line("%d lines of %d files, %d producers, seed %d", lines, files, producers, seed);
+        out.line(
+                "%s of %s, %s, seed %d",
+                Count.of(lines, "line"), Count.of(files, "file"), Count.of(producers, "producer"), seed);
         out.line("");
         out.line("round  killed after  acknowledged    records/s     found  recovery  lost  invented  misplaced");
         for (RoundResult round : rounds) {
@@ -37,8 +40,8 @@ record DemoReport(long seed, int producers, int files, int lines, List<RoundResu
         }
         out.line("");
         out.line(
-                "%d rounds, %,d records acknowledged (%,.0f/s), recovery %.0f ms (median), %.0f ms (longest)",
-                rounds.size(), total(RoundResult::acknowledged), perSecond(), median(), longest());
+                "%s, %,d records acknowledged (%,.0f/s), recovery %.0f ms (median), %.0f ms (longest)",
+                Count.of(rounds.size(), "round"), total(RoundResult::acknowledged), perSecond(), median(), longest());
         out.line(
                 "lost = %d, invented = %d, misplaced = %d: %s",
                 total(RoundResult::lost),

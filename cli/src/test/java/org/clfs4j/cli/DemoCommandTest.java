@@ -36,7 +36,7 @@ class DemoCommandTest {
                 directory.toString());
         assertThat(shell.err()).isEmpty();
         assertThat(shell.out())
-                .contains("4 lines of 1 files, 3 producers, seed 1", "lost = 0, invented = 0, misplaced = 0");
+                .contains("4 lines of 1 file, 3 producers, seed 1", "lost = 0, invented = 0, misplaced = 0");
         assertThat(exitCode).isZero();
         assertThat(files()).containsExactly(text);
     }
