@@ -3,12 +3,12 @@ package org.clfs4j.core.io;
 import java.lang.reflect.Method;
 
 /** Counts what the current thread allocates; by reflection, for the engine's module must not need the JDK's management. */
-final class AllocatedBytes {
+public final class AllocatedBytes {
 
     private AllocatedBytes() {}
 
     /** Bytes of heap that the current thread has allocated since it started. */
-    static long byThisThread() {
+    public static long byThisThread() {
         try {
             Object threads = Class.forName("java.lang.management.ManagementFactory")
                     .getMethod("getThreadMXBean")

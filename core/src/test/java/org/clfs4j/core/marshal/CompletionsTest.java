@@ -1,0 +1,135 @@
+package org.clfs4j.core.marshal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import org.clfs4j.Append;
+import org.clfs4j.LogFile;
+import org.clfs4j.LogStream;
+import org.clfs4j.Lsn;
+import org.clfs4j.MarshallingArea;
+import org.clfs4j.MarshallingAreaOptions;
+import org.clfs4j.OpenOptions;
+import org.clfs4j.core.HeapStorage;
+import org.clfs4j.core.HeapStorage.Operation;
+import org.clfs4j.core.LogFixture;
+import org.clfs4j.error.LogException;
+import org.junit.jupiter.api.Test;
+
+/** Callers that are told later are told in the order of their LSNs, and not before all is durable. */
+class CompletionsTest {
+
+    private final HeapStorage storage = new HeapStorage();
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+    /** What a test does with a log whose background work waits for the test. */
+    private interface Use {
+        void with(LogStream stream, MarshallingArea area) throws LogException;
+    }
+
+    private void use(Use use) throws LogException {
+        OpenOptions options =
+                OpenOptions.createNew().executor(tasks::add).checkOldBlocks(false);
+        try (LogFile log = LogFixture.provider(storage).open(LogFixture.NAME, options)) {
+            log.containers().add(2, 512 << 10);
+            try (LogStream stream = log.stream();
+                    MarshallingArea area = stream.createMarshallingArea(MarshallingAreaOptions.defaults())) {
+                use.with(stream, area);
+            }
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    private static CompletionStage<Lsn> append(MarshallingArea area, String text) {
+        return area.appendAsync(ByteBuffer.wrap(text.getBytes(UTF_8)), Append.NONE);
+    }
+
+    @Test
+    void manyAppendsAreFlushedByOneTaskAndToldInOrder() throws LogException {
+        use((stream, area) -> {
+            storage.takeOperations();
+            List<Lsn> told = new ArrayList<>();
+            List<Lsn> durableThen = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                append(area, "record " + i).thenAccept(lsn -> {
+                    told.add(lsn);
+                    durableThen.add(durable(stream));
+                });
+            }
+            assertThat(told).isEmpty();
+            assertThat(tasks).hasSize(1);
+
+            runTasks();
+
+            assertThat(told).hasSize(100).isSorted().doesNotHaveDuplicates();
+            for (int i = 0; i < told.size(); i++) {
+                assertThat(told.get(i).isLess(durableThen.get(i))).as("durable when told").isTrue();
+            }
+            assertThat(storage.takeOperations().stream()
+                            .filter(operation -> operation.file().contains("Container"))
+                            .filter(operation -> !operation.isForce() && operation.position() >= 8192)
+                            .map(Operation::position))
+                    .as("blocks written")
+                    .containsExactly(8192L);
+        });
+    }
+
+    private static Lsn durable(LogStream stream) {
+        try {
+            return stream.flushedUpTo();
+        } catch (LogException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void appendOfACallbackIsToldByTheNextTask() throws LogException {
+        use((stream, area) -> {
+            List<String> told = new ArrayList<>();
+            append(area, "first").thenAccept(first -> {
+                told.add("first");
+                append(area, "second").thenAccept(second -> told.add("second"));
+            });
+            runTasks();
+            assertThat(told).containsExactly("first", "second");
+        });
+    }
+
+    @Test
+    void whatAnotherFlushMadeDurableIsToldWithoutWritingAgain() throws LogException {
+        use((stream, area) -> {
+            List<Lsn> told = new ArrayList<>();
+            append(area, "record").thenAccept(told::add);
+            area.flush();
+            storage.takeOperations();
+
+            runTasks();
+
+            assertThat(told).hasSize(1);
+            assertThat(storage.takeOperations()).isEmpty();
+        });
+    }
+
+    @Test
+    void flushIsToldTheDurableBound() throws LogException {
+        use((stream, area) -> {
+            List<Lsn> told = new ArrayList<>();
+            Lsn lsn = area.append(ByteBuffer.wrap(new byte[10]));
+            area.flushAsync().thenAccept(told::add);
+            runTasks();
+            assertThat(told).containsExactly(stream.flushedUpTo());
+            assertThat(lsn.isLess(told.get(0))).isTrue();
+        });
+    }
+}
