@@ -1,0 +1,116 @@
+package org.clfs4j.testkit.explore;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.clfs4j.core.io.LogClock;
+
+/**
+ * Looks for crash states from which a log does not recover as promised.
+ *
+ * <p>One workload after the other, each from the next seed, until enough states were explored or something was found.
+ * Everything about a workload follows from its seed; threads share nothing but the count.
+ *
+ * @threading confined to one thread, which starts others while {@link #run} works
+ */
+public final class Explorer {
+
+    private final Subject subject;
+    private final long firstSeed;
+    private final long wantedStates;
+    private final AtomicLong nextSeed;
+    private final AtomicLong states = new AtomicLong();
+    private final List<Finding> findings = new ArrayList<>();
+    private long workloads;
+    private long fingerprint;
+
+    /**
+     * Prepares an exploration.
+     *
+     * @param subject what is explored
+     * @param firstSeed the first workload's seed
+     * @param wantedStates how many states at least; workloads that were begun are finished
+     */
+    public Explorer(Subject subject, long firstSeed, long wantedStates) {
+        this.subject = subject;
+        this.firstSeed = firstSeed;
+        this.wantedStates = wantedStates;
+        this.nextSeed = new AtomicLong(firstSeed);
+    }
+
+    /**
+     * Explores.
+     *
+     * @param threads how many threads do it
+     * @return what was found
+     * @throws InterruptedException if the calling thread is interrupted; then the others still end
+     */
+    public ExplorerReport run(int threads) throws InterruptedException {
+        long started = LogClock.SYSTEM.nanos();
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread thread = new Thread(this::work, "explorer-" + i);
+            thread.start();
+            workers.add(thread);
+        }
+        for (Thread thread : workers) {
+            thread.join();
+        }
+        findings.sort(Comparator.comparingLong(Finding::seed));
+        return new ExplorerReport(
+                states.get(), workloads, LogClock.SYSTEM.nanos() - started, fingerprint, findings);
+    }
+
+    private void work() {
+        while (states.get() < wantedStates && !found()) {
+            long seed = nextSeed.getAndIncrement();
+            Exploration exploration = new Exploration(subject, seed, this::count);
+            Throwable violation = attempt(exploration::run);
+            finished(seed, exploration, violation);
+        }
+    }
+
+    private boolean count() {
+        states.incrementAndGet();
+        return !found();
+    }
+
+    private synchronized boolean found() {
+        return !findings.isEmpty();
+    }
+
+    private synchronized void finished(long seed, Exploration exploration, Throwable violation) {
+        workloads++;
+        fingerprint ^= exploration.fingerprint();
+        if (violation != null) {
+            findings.add(new Finding(seed, exploration.current().toString(), violation));
+        }
+    }
+
+    /**
+     * Explores one state of the first seed's workload alone.
+     *
+     * @param state the state, as a {@link Finding} names it
+     * @return what was found
+     */
+    public ExplorerReport replay(String state) {
+        long started = LogClock.SYSTEM.nanos();
+        Exploration exploration = new Exploration(subject, firstSeed, this::count);
+        Throwable violation = attempt(() -> exploration.replay(StateId.parse(state)));
+        finished(firstSeed, exploration, violation);
+        return new ExplorerReport(1, 1, LogClock.SYSTEM.nanos() - started, exploration.fingerprint(), findings);
+    }
+
+    /** Everything that comes out of a log and is no failure that it may have is a violation. */
+    private static Throwable attempt(Runnable exploration) {
+        try {
+            exploration.run();
+            return null;
+        } catch (Violation e) {
+            return e;
+        } catch (RuntimeException | Error e) {
+            return new Violation("an exception that no method of a log may throw: " + e, e);
+        }
+    }
+}
