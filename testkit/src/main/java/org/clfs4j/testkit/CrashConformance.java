@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.clfs4j.Append;
 import org.clfs4j.LogProvider;
 import org.clfs4j.Lsn;
+import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.ReadContext;
 import org.clfs4j.RecoveryReport.Outcome;
@@ -211,6 +212,44 @@ public abstract class CrashConformance extends LogVocabulary {
         crash();
         assertThat(log.recovery().damage()).isEmpty();
         assertThat(lsns()).endsWith(after);
+    }
+
+    @Test
+    @Statements({"F14", "C22"})
+    void aBaseAdvancedOverQueuedRecordsIsNoDamageWhereverTheFlushIsCutOff() throws Exception {
+        boolean finished = false;
+        for (int operations = 0; !finished; operations++) {
+            useStorage();
+            create(3, OpenOptions.createNew().flushThreshold(Integer.MAX_VALUE));
+            area = area(MarshallingAreaOptions.builder()
+                    .blockSize(32 << 10)
+                    .maxWriteBlocks(MarshallingAreaOptions.UNLIMITED)
+                    .build());
+            flushed("oldest");
+            List<Lsn> queued = fillUpTo(2, 30_000);
+            stream.advanceBase(queued.get(queued.size() - 1));
+            List<Lsn> kept = fillUpTo(4, 30_000);
+            storage.failAfter(operations);
+            try {
+                area.flush();
+                finished = true;
+            } catch (LogException e) {
+                assertThat(e.status().category()).isEqualTo(LogCategory.STORAGE);
+            }
+            abandon();
+            storage.crash();
+            open(OpenOptions.openExisting());
+            area = area(MarshallingAreaOptions.builder().blockSize(32 << 10).build());
+            assertThat(log.recovery().damage()).isEmpty();
+            List<Lsn> found = lsns();
+            assertThat(found).isSorted();
+            assertThat(found.stream().filter(kept::contains).toList())
+                    .isEqualTo(kept.subList(0, (int) found.stream().filter(kept::contains).count()));
+            assertThat(!finished || found.containsAll(kept)).isTrue();
+            assertThat(operations).isLessThan(1000);
+            Lsn after = flushed("after");
+            assertThat(lsns()).endsWith(after);
+        }
     }
 
     @Test

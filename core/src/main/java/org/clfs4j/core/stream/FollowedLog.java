@@ -134,7 +134,16 @@ public final class FollowedLog implements RecordSource {
             restartLsn = now.streams().get(0).restartLsn();
         }
         new ContainerOpener(storage, now, false, new ArrayList<>()).refresh(table);
-        return follow();
+        return Place.less(end, base) ? catchUp() : follow();
+    }
+
+    /** Finds the end anew when the writer has given up, and perhaps reused, what the end was followed to. */
+    private boolean catchUp() throws IOException {
+        long before = end;
+        end = Place.of(Place.container(base), 0);
+        chain.start(end);
+        follow();
+        return end != before;
     }
 
     private boolean follow() throws IOException {
