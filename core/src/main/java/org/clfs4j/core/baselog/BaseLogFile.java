@@ -26,6 +26,9 @@ public final class BaseLogFile implements Closeable {
     /** Bytes of the file. */
     public static final long SIZE = (long) MetadataFormat.SLOTS * MetadataFormat.SLOT_SIZE;
 
+    /** The dump count of the metadata that a log is created with. */
+    public static final long FIRST_DUMP = 1;
+
     private static final int WRITE_GRANULARITY = 4096;
 
     private static final String NO_MAGIC = "no magic number";
@@ -76,7 +79,8 @@ public final class BaseLogFile implements Closeable {
         List<SlotReading> slots = readSlots();
         SlotReading first = slots.get(0);
         SlotReading second = slots.get(1);
-        SlotChoice choice = SlotChoice.of(first.state(), second.state());
+        SlotChoice choice =
+                cutShort(first) ? SlotChoice.NOTHING_WRITTEN : SlotChoice.of(first.state(), second.state());
         switch (choice) {
             case NEWER_VERSION -> throw LogException.of(
                     LogStatus.BLOCK_VERSION,
@@ -84,7 +88,7 @@ public final class BaseLogFile implements Closeable {
             case NOTHING_WRITTEN -> throw new LogDamagedException(
                     LogStatus.METADATA_INVALID,
                     file.name() + " is not a log's base log file, or of a log whose creation was not finished:"
-                            + " both metadata slots are empty");
+                            + " both metadata slots are empty, or the file ends before them");
             case BOTH_DAMAGED -> throw new LogDamagedException(
                     neverALog(first) && neverALog(second)
                             ? LogStatus.METADATA_INVALID
@@ -128,8 +132,16 @@ public final class BaseLogFile implements Closeable {
         }
         SlotReading first = readSlot(0);
         boolean firstBegun = first.state() == State.EMPTY
-                || first.state() == State.DAMAGED && slot.getLong(MetadataFormat.MAGIC_OFFSET) == MetadataFormat.MAGIC;
+                || first.state() == State.DAMAGED && slot.getLong(MetadataFormat.MAGIC_OFFSET) == MetadataFormat.MAGIC
+                || cutShort(first);
         return firstBegun && readSlot(1).state() == State.EMPTY;
+    }
+
+    /** Creation forces the file with its first metadata; if its size got lost, it was not forced. */
+    private boolean cutShort(SlotReading first) throws IOException {
+        return file.size() < SIZE
+                && first.metadata().isPresent()
+                && first.metadata().get().dumpCount() == FIRST_DUMP;
     }
 
     private SlotReading readSlot(int index) throws IOException {
@@ -189,7 +201,20 @@ public final class BaseLogFile implements Closeable {
      * @throws IOException if that failed; the other slot is untouched
      */
     public int write(Metadata metadata) throws IOException {
-        int target = 1 - newest;
+        return write(metadata, 1 - newest);
+    }
+
+    /**
+     * Writes the metadata that was read again, into the slot that it was read from, and forces it. It may exist in the
+     * operating system's memory only, and until it is durable the other slot must not be touched.
+     *
+     * @throws IOException if that failed; the other slot is untouched
+     */
+    public void confirm(Metadata metadata) throws IOException {
+        write(metadata, newest);
+    }
+
+    private int write(Metadata metadata, int target) throws IOException {
         int length = MetadataCodec.encode(metadata, slot);
         int padded = Math.min(Sectors.roundUp(length, WRITE_GRANULARITY), MetadataFormat.SLOT_SIZE);
         for (int i = length; i < padded; i++) {
