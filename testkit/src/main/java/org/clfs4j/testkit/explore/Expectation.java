@@ -2,6 +2,7 @@ package org.clfs4j.testkit.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.clfs4j.Lsn;
 
 /**
  * What a log must and may hold at one moment, told from what its client did and was told.
@@ -204,5 +205,12 @@ final class Expectation {
 
     int demands() {
         return demands;
+    }
+
+    @Override
+    public String toString() {
+        return "expected: " + durable + " of " + records.size() + " records, base " + Lsn.of(leastBase) + " to "
+                + Lsn.of(greatestBase) + ", " + leastContainers + " to " + mostContainers + " containers"
+                + (created ? "" : ", not created");
     }
 }

@@ -4,12 +4,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.clfs4j.testkit.explore.StateId.Step;
 import org.clfs4j.testkit.sim.Fault;
 import org.clfs4j.testkit.sim.Mix;
 import org.clfs4j.testkit.sim.PowerCut;
 import org.clfs4j.testkit.sim.SimDisk;
 import org.clfs4j.testkit.sim.SimOperation;
+import org.clfs4j.testkit.sim.Unforced;
 
 /**
  * All crash states of one workload that are tried.
@@ -88,8 +90,13 @@ final class Exploration {
         sweep(StateId.WORKLOAD, new SimDisk(), workload, new Expectation());
     }
 
-    /** Explores one state alone. */
-    void replay(StateId state) {
+    /**
+     * Explores one state alone.
+     *
+     * @param story is told line by line what was done, and what each power cut took away
+     */
+    void replay(StateId state, Consumer<String> story) {
+        story.accept("workload " + seed + ": " + shape);
         Client client = runWorkload();
         SimDisk start = new SimDisk();
         Expectation expected = new Expectation();
@@ -98,8 +105,24 @@ final class Exploration {
             SimDisk disk = replayed(start, client.disk.journal(), step.operation());
             expected = client.history.replay(expected).when(step.operation()).forkAt(step.operation());
             reached = reached.then(step.operation(), step.cut());
-            start = disk.afterPowerCut(cut(reached, step.cut(), disk.unforcedCount()));
+            PowerCut cut = cut(reached, step.cut(), disk.unforcedCount());
+            tell(story, client.disk.journal(), step.operation());
+            story.accept(reached + ": power cut; " + expected);
+            tell(story, disk.unforced(), cut);
+            start = disk.afterPowerCut(cut);
             client = visit(reached, start, expected);
+        }
+    }
+
+    private static void tell(Consumer<String> story, List<SimOperation> journal, int operations) {
+        for (int i = 0; i < operations; i++) {
+            story.accept("  " + i + " " + journal.get(i));
+        }
+    }
+
+    private static void tell(Consumer<String> story, List<Unforced> unforced, PowerCut cut) {
+        for (int i = 0; i < unforced.size(); i++) {
+            story.accept("  " + cut.fate(i, unforced.get(i)) + " " + unforced.get(i));
         }
     }
 

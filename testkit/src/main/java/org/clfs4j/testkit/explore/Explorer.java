@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.clfs4j.core.io.LogClock;
 
 /**
@@ -92,12 +93,13 @@ public final class Explorer {
      * Explores one state of the first seed's workload alone.
      *
      * @param state the state, as a {@link Finding} names it
+     * @param story is told line by line what was done to storage, and what each power cut took away
      * @return what was found
      */
-    public ExplorerReport replay(String state) {
+    public ExplorerReport replay(String state, Consumer<String> story) {
         long started = LogClock.SYSTEM.nanos();
         Exploration exploration = new Exploration(subject, firstSeed, this::count);
-        Throwable violation = attempt(() -> exploration.replay(StateId.parse(state)));
+        Throwable violation = attempt(() -> exploration.replay(StateId.parse(state), story));
         finished(firstSeed, exploration, violation);
         return new ExplorerReport(1, 1, LogClock.SYSTEM.nanos() - started, exploration.fingerprint(), findings);
     }

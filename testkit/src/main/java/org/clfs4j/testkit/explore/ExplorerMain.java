@@ -58,7 +58,7 @@ public final class ExplorerMain {
             return 2;
         }
         Explorer explorer = new Explorer(main.subject, main.seed, main.states);
-        ExplorerReport report = main.state.isEmpty() ? explorer.run(main.threads) : explorer.replay(main.state);
+        ExplorerReport report = main.state.isEmpty() ? explorer.run(main.threads) : explorer.replay(main.state, out::println);
         out.println(report);
         out.printf("fingerprint %016x%n", report.fingerprint());
         report.findings().forEach(finding -> finding.violation().printStackTrace(out));
