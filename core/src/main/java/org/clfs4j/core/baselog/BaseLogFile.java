@@ -132,9 +132,15 @@ public final class BaseLogFile implements Closeable {
         }
         SlotReading first = readSlot(0);
         boolean firstBegun = first.state() == State.EMPTY
-                || first.state() == State.DAMAGED && slot.getLong(MetadataFormat.MAGIC_OFFSET) == MetadataFormat.MAGIC
+                || first.state() == State.DAMAGED && beginsAsMagic(slot.getLong(MetadataFormat.MAGIC_OFFSET))
                 || cutShort(first);
         return firstBegun && readSlot(1).state() == State.EMPTY;
+    }
+
+    /** The magic number, or some of its bytes and then zeros: a write may be torn anywhere. */
+    private static boolean beginsAsMagic(long found) {
+        long bytes = Long.SIZE - Long.numberOfLeadingZeros(found) + Byte.SIZE - 1 & -Byte.SIZE;
+        return found != 0 && found << Long.SIZE - bytes == MetadataFormat.MAGIC << Long.SIZE - bytes;
     }
 
     /** Creation forces the file with its first metadata; if its size got lost, it was not forced. */

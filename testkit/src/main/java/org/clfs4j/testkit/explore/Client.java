@@ -3,6 +3,7 @@ package org.clfs4j.testkit.explore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogName;
@@ -36,6 +37,10 @@ final class Client {
     static final int LARGEST_BLOCK = 128 << 10;
 
     static final LogName NAME = LogName.of(Path.of("/sim/log"));
+
+    /** What opening says while creation is not finished: nothing, zeros, or a torn first piece of metadata. */
+    private static final Set<LogStatus> NO_LOG =
+            Set.of(LogStatus.OBJECT_NAME_NOT_FOUND, LogStatus.METADATA_INVALID, LogStatus.METADATA_CORRUPT);
 
     private static final long EPOCH_MILLIS = 1_700_000_000_000L;
 
@@ -148,8 +153,7 @@ final class Client {
         try {
             return openExisting();
         } catch (LogException e) {
-            boolean none = e.status() == LogStatus.OBJECT_NAME_NOT_FOUND || e.status() == LogStatus.METADATA_INVALID;
-            if (!none && !storageFailed()) {
+            if (!NO_LOG.contains(e.status()) && !storageFailed()) {
                 throw new Violation("a log whose creation was interrupted cannot be opened: " + e, e);
             }
             return provider.open(NAME, options(OpenOptions.openAlways()));

@@ -53,7 +53,7 @@ final class Exploration {
     private final Progress progress;
     private final BlockPool blocks = new BlockPool();
     private final Shape shape;
-    private StateId current = StateId.WORKLOAD;
+    private volatile StateId current = StateId.WORKLOAD;
     private long states;
     private long fingerprint;
 

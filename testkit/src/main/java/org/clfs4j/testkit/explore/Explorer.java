@@ -11,11 +11,17 @@ import org.clfs4j.core.io.LogClock;
  * Looks for crash states from which a log does not recover as promised.
  *
  * <p>One workload after the other, each from the next seed, until enough states were explored or something was found.
- * Everything about a workload follows from its seed; threads share nothing but the count.
+ * Everything about a workload follows from its seed; threads share nothing but the count. A log that hangs is found too:
+ * no state takes longer than a blink, so one that takes a minute is taken for a hang.
  *
  * @threading confined to one thread, which starts others while {@link #run} works
  */
 public final class Explorer {
+
+    private static final long LOOK_MILLIS = 1000;
+
+    /** So many looks in a row at the same state mean that it hangs. */
+    private static final int PATIENCE = 60;
 
     private final Subject subject;
     private final long firstSeed;
@@ -49,26 +55,78 @@ public final class Explorer {
      */
     public ExplorerReport run(int threads) throws InterruptedException {
         long started = LogClock.SYSTEM.nanos();
-        List<Thread> workers = new ArrayList<>();
+        List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            Thread thread = new Thread(this::work, "explorer-" + i);
-            thread.start();
-            workers.add(thread);
+            Worker worker = new Worker(i);
+            worker.start();
+            workers.add(worker);
         }
-        for (Thread thread : workers) {
-            thread.join();
+        for (Worker worker : workers) {
+            watch(worker);
         }
+        return report(started);
+    }
+
+    /**
+     * Explores one state of the first seed's workload alone.
+     *
+     * @param state the state, as a {@link Finding} names it; empty for the workload itself
+     * @param story is told line by line what was done to storage, and what each power cut took away
+     * @return what was found
+     */
+    public ExplorerReport replay(String state, Consumer<String> story) {
+        long started = LogClock.SYSTEM.nanos();
+        Exploration exploration = new Exploration(subject, firstSeed, this::count);
+        Throwable violation = attempt(() -> exploration.replay(StateId.parse(state), story));
+        finished(firstSeed, exploration, violation);
+        states.set(1);
+        return report(started);
+    }
+
+    private synchronized ExplorerReport report(long started) {
         findings.sort(Comparator.comparingLong(Finding::seed));
         return new ExplorerReport(
                 states.get(), workloads, LogClock.SYSTEM.nanos() - started, fingerprint, findings);
     }
 
-    private void work() {
-        while (states.get() < wantedStates && !found()) {
-            long seed = nextSeed.getAndIncrement();
-            Exploration exploration = new Exploration(subject, seed, this::count);
-            Throwable violation = attempt(exploration::run);
-            finished(seed, exploration, violation);
+    private void watch(Worker worker) throws InterruptedException {
+        StateId last = null;
+        int looks = 0;
+        worker.join(LOOK_MILLIS);
+        while (worker.isAlive()) {
+            Exploration exploration = worker.exploration;
+            StateId now = exploration == null ? null : exploration.current();
+            looks = now == last ? looks + 1 : 0;
+            last = now;
+            if (looks == PATIENCE) {
+                AssertionError hang = new Violation("the log hangs");
+                hang.setStackTrace(worker.getStackTrace());
+                finished(worker.seed, exploration, hang);
+                return;
+            }
+            worker.join(LOOK_MILLIS);
+        }
+    }
+
+    /** Explores one workload after the other; a daemon, since it cannot be stopped if the log hangs. */
+    private final class Worker extends Thread {
+
+        private volatile Exploration exploration;
+        private volatile long seed;
+
+        Worker(int number) {
+            super("explorer-" + number);
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            while (states.get() < wantedStates && !found()) {
+                seed = nextSeed.getAndIncrement();
+                Exploration next = new Exploration(subject, seed, Explorer.this::count);
+                exploration = next;
+                finished(seed, next, attempt(next::run));
+            }
         }
     }
 
@@ -87,21 +145,6 @@ public final class Explorer {
         if (violation != null) {
             findings.add(new Finding(seed, exploration.current().toString(), violation));
         }
-    }
-
-    /**
-     * Explores one state of the first seed's workload alone.
-     *
-     * @param state the state, as a {@link Finding} names it
-     * @param story is told line by line what was done to storage, and what each power cut took away
-     * @return what was found
-     */
-    public ExplorerReport replay(String state, Consumer<String> story) {
-        long started = LogClock.SYSTEM.nanos();
-        Exploration exploration = new Exploration(subject, firstSeed, this::count);
-        Throwable violation = attempt(() -> exploration.replay(StateId.parse(state), story));
-        finished(firstSeed, exploration, violation);
-        return new ExplorerReport(1, 1, LogClock.SYSTEM.nanos() - started, exploration.fingerprint(), findings);
     }
 
     /** Everything that comes out of a log and is no failure that it may have is a violation. */
