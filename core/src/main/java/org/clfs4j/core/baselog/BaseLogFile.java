@@ -34,8 +34,10 @@ public final class BaseLogFile implements Closeable {
     private static final String NO_MAGIC = "no magic number";
 
     private final StorageFile file;
-    private final ByteBuffer slot =
-            ByteBuffer.allocateDirect(MetadataFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+
+    /** As large as the greatest piece of a slot that was needed so far. */
+    private ByteBuffer slot = ByteBuffer.allocateDirect(WRITE_GRANULARITY).order(ByteOrder.LITTLE_ENDIAN);
+
     private int newest;
 
     private BaseLogFile(StorageFile file) {
@@ -151,8 +153,7 @@ public final class BaseLogFile implements Closeable {
     }
 
     private SlotReading readSlot(int index) throws IOException {
-        slot.clear();
-        int read = file.read(slot, (long) index * MetadataFormat.SLOT_SIZE);
+        int read = readInUse((long) index * MetadataFormat.SLOT_SIZE);
         if (allZero(read)) {
             return SlotReading.not(State.EMPTY, "never written");
         }
@@ -191,13 +192,36 @@ public final class BaseLogFile implements Closeable {
         }
     }
 
-    private boolean allZero(int read) {
-        for (int i = 0; i < read; i++) {
-            if (slot.get(i) != 0) {
-                return false;
-            }
+    /** Reads what a slot says that it is long, or all of it if it says nothing. */
+    private int readInUse(long position) throws IOException {
+        slot.clear().limit(WRITE_GRANULARITY);
+        int read = file.read(slot, position);
+        boolean said = read == WRITE_GRANULARITY
+                && slot.getLong(MetadataFormat.MAGIC_OFFSET) == MetadataFormat.MAGIC
+                && Integer.compareUnsigned(slot.getInt(MetadataFormat.LENGTH_OFFSET), read) <= 0;
+        if (!said) {
+            reserve(MetadataFormat.SLOT_SIZE);
+            read = file.read(slot.clear().limit(MetadataFormat.SLOT_SIZE), position);
         }
-        return true;
+        slot.clear();
+        return read;
+    }
+
+    private void reserve(int length) {
+        if (slot.capacity() < length) {
+            slot = ByteBuffer.allocateDirect(length).order(ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    private boolean allZero(int read) {
+        int at = 0;
+        while (at + Long.BYTES <= read && slot.getLong(at) == 0) {
+            at += Long.BYTES;
+        }
+        while (at < read && slot.get(at) == 0) {
+            at++;
+        }
+        return at == read;
     }
 
     /**
@@ -221,6 +245,8 @@ public final class BaseLogFile implements Closeable {
     }
 
     private int write(Metadata metadata, int target) throws IOException {
+        reserve(Math.min(
+                Sectors.roundUp(MetadataCodec.greatestLength(metadata), WRITE_GRANULARITY), MetadataFormat.SLOT_SIZE));
         int length = MetadataCodec.encode(metadata, slot);
         int padded = Math.min(Sectors.roundUp(length, WRITE_GRANULARITY), MetadataFormat.SLOT_SIZE);
         for (int i = length; i < padded; i++) {
