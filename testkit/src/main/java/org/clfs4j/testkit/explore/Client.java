@@ -165,15 +165,29 @@ final class Client {
     }
 
     private MarshallingAreaOptions reading() {
-        return areaOptions(LARGEST_BLOCK, 1);
+        return readingOptions(blocks);
+    }
+
+    /** Returns options of an area that can read every block. */
+    static MarshallingAreaOptions readingOptions(BlockPool blocks) {
+        return areaOptions(LARGEST_BLOCK, 1, blocks);
     }
 
     MarshallingAreaOptions areaOptions(int blockSize, int writeBlocks) {
+        return areaOptions(blockSize, writeBlocks, blocks);
+    }
+
+    private static MarshallingAreaOptions areaOptions(int blockSize, int writeBlocks, BlockPool blocks) {
         return MarshallingAreaOptions.builder()
                 .blockSize(blockSize)
                 .maxWriteBlocks(writeBlocks)
                 .allocator(blocks)
                 .build();
+    }
+
+    /** Lets another process look at the log. */
+    Onlooker onlooker() {
+        return new Onlooker(disk, expected, blocks, subject);
     }
 
     /** Reads everything back while the log is open; another area cannot see what was appended and not queued yet. */

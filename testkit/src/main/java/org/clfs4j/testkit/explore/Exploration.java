@@ -46,7 +46,8 @@ final class Exploration {
     private static final int SALT_NESTED = 4;
     private static final int SALT_CUT = 5;
     private static final int SALT_STEPS = 6;
-    private static final int SALT_FAULT = 7;
+    private static final int SALT_LOOK = 7;
+    private static final int SALT_FAULT = 8;
 
     private final Subject subject;
     private final long seed;
@@ -213,6 +214,7 @@ final class Exploration {
     private Client visit(StateId id, SimDisk disk, Expectation expected) {
         current = id;
         long own = id.seed(seed);
+        lookAt(disk, expected, own);
         Client client = new Client(disk.fork(), expected.forkAt(0), blocks, shape, subject, own);
         try {
             injectFaults(client, own);
@@ -228,6 +230,19 @@ final class Exploration {
             client.end();
         }
         return client;
+    }
+
+    /** Somebody else looks at some of the disks before the log is recovered, or at a copy that rots. */
+    private void lookAt(SimDisk disk, Expectation expected, long own) {
+        if (!expected.isCreated()) {
+            return;
+        }
+        switch (Mix.below(24, own, SALT_LOOK)) {
+            case 0, 1 -> new Onlooker(disk.fork(), expected, blocks, subject).read();
+            case 2 -> new Onlooker(disk.fork(), expected, blocks, subject).validate();
+            case 3 -> new Onlooker(disk.fork(), expected, blocks, subject).readRotten(own);
+            default -> {}
+        }
     }
 
     /** Storage sometimes fails during recovery too. */

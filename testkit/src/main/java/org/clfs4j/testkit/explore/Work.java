@@ -150,6 +150,7 @@ final class Work {
             case 20 -> reopen();
             case 21 -> die();
             case 22 -> client.readBack();
+            case 23 -> client.onlooker().read();
             default -> append();
         }
     }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.clfs4j.testkit.sim.PowerCut.Fate;
 import org.clfs4j.testkit.sim.SimOperation.Create;
 import org.clfs4j.testkit.sim.SimOperation.Delete;
@@ -323,8 +326,33 @@ public final class SimDisk {
         return names.get(name);
     }
 
-    Map<String, SimInode> names() {
-        return names;
+    /**
+     * Returns the names of all files, as readers see them.
+     *
+     * @return the names in order
+     */
+    public Set<String> names() {
+        return new TreeSet<>(names.keySet());
+    }
+
+    /**
+     * Returns a file's size, as readers see it.
+     *
+     * @param name the file's name
+     * @return bytes
+     * @throws NoSuchElementException if there is no such file
+     */
+    public long size(String name) {
+        SimInode file = names.get(name);
+        if (file == null) {
+            throw new NoSuchElementException(name);
+        }
+        return file.size();
+    }
+
+    /** Returns how many bytes all files have together. */
+    long usedBytes() {
+        return names.values().stream().mapToLong(SimInode::size).sum();
     }
 
     private String nameOf(SimInode file) {

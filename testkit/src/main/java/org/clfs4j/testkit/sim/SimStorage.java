@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.clfs4j.core.io.LockedException;
 import org.clfs4j.core.io.NoSpaceException;
@@ -119,7 +118,7 @@ public final class SimStorage implements Storage {
     @Override
     public synchronized Set<String> list() throws IOException {
         call(Kind.LIST, "", 0, 0);
-        return new TreeSet<>(disk.names().keySet());
+        return disk.names();
     }
 
     @Override
@@ -128,8 +127,7 @@ public final class SimStorage implements Storage {
         if (disk.named(name) != null) {
             throw new FileAlreadyExistsException(name);
         }
-        long used = disk.names().values().stream().mapToLong(SimInode::size).sum();
-        if (fault == Fault.NO_SPACE || size > capacity - used) {
+        if (fault == Fault.NO_SPACE || size > capacity - disk.usedBytes()) {
             throw new NoSpaceException("No space for " + size + " bytes of " + name, null);
         }
         if (fault != Fault.NONE) {
