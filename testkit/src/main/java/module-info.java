@@ -11,6 +11,8 @@ module org.clfs4j.testkit {
     requires org.assertj.core;
 
     exports org.clfs4j.testkit;
+    exports org.clfs4j.testkit.explore;
+    exports org.clfs4j.testkit.sim;
 
     opens org.clfs4j.testkit to
             org.junit.platform.commons;

@@ -16,6 +16,7 @@ import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.baselog.SlotChoice;
+import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerOpener;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
@@ -38,7 +39,7 @@ import org.clfs4j.error.LogUsageException;
  * Opens one log: creates, locks, recovers it.
  *
  * <pre>
- *   writing: exists? ─▶ lock ─▶ metadata ─▶ containers ─▶ recovery ─▶ rewrite the unforced tail ─▶ new epoch, forced
+ *   writing: exists? ─▶ lock ─▶ metadata ─▶ containers ─▶ recovery ─▶ rewrite what may not be forced ─▶ new epoch, forced
  *   reading: exists? ─────────▶ metadata ─▶ containers ─▶ recovery
  * </pre>
  *
@@ -174,7 +175,7 @@ final class LogOpener {
             storage.delete(BaseLogFile.fileName(fileName));
         }
         Metadata first = new Metadata(
-                1,
+                BaseLogFile.FIRST_DUMP,
                 environment.random().newIdentity(),
                 environment.clock().epochMillis(),
                 0,
@@ -217,6 +218,7 @@ final class LogOpener {
             table = new ContainerOpener(storage, metadata, true, notes).open();
             RecoveredLog recovered = new Recovery(metadata, table, environment.clock(), notes).run();
             refuseLoss(recovered.report());
+            confirm(baseLogFile, metadata, table);
             TailRewrite.run(
                     table,
                     Checksum.of(metadata.identity()),
@@ -252,6 +254,20 @@ final class LogOpener {
         } catch (RuntimeException | Error e) {
             Closing.quietly(e, table, baseLogFile, lock);
             throw e;
+        }
+    }
+
+    /**
+     * Makes durable what was read and believed: it may exist in the operating system's memory only, because the process
+     * before this one died, or saw a force fail, between writing and forcing it.
+     */
+    private void confirm(BaseLogFile baseLogFile, Metadata metadata, ContainerTable table) throws IOException {
+        for (ContainerFile container : table.files()) {
+            container.confirm();
+        }
+        baseLogFile.confirm(metadata);
+        if (metadata.containers().isEmpty()) {
+            storage.forceDirectory(); // with the first container, the directory was forced
         }
     }
 

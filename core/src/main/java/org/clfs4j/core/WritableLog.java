@@ -232,13 +232,12 @@ final class WritableLog implements OpenLog {
     public void close() throws LogException, IOException {
         closing = true;
         try {
-            if (!failure.failed()) {
-                stream.flushAll();
-                try {
-                    state.persistClosed();
-                } catch (IOException e) {
-                    throw failMetadata(e);
-                }
+            failure.check(); // nobody may have been told: a flush in the background can fail unseen
+            stream.flushAll();
+            try {
+                state.persistClosed();
+            } catch (IOException e) {
+                throw failMetadata(e);
             }
         } finally {
             Closing.all(table, baseLogFile, lock);

@@ -26,13 +26,18 @@ public final class BaseLogFile implements Closeable {
     /** Bytes of the file. */
     public static final long SIZE = (long) MetadataFormat.SLOTS * MetadataFormat.SLOT_SIZE;
 
+    /** The dump count of the metadata that a log is created with. */
+    public static final long FIRST_DUMP = 1;
+
     private static final int WRITE_GRANULARITY = 4096;
 
     private static final String NO_MAGIC = "no magic number";
 
     private final StorageFile file;
-    private final ByteBuffer slot =
-            ByteBuffer.allocateDirect(MetadataFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+
+    /** As large as the greatest piece of a slot that was needed so far. */
+    private ByteBuffer slot = ByteBuffer.allocateDirect(WRITE_GRANULARITY).order(ByteOrder.LITTLE_ENDIAN);
+
     private int newest;
 
     private BaseLogFile(StorageFile file) {
@@ -76,7 +81,8 @@ public final class BaseLogFile implements Closeable {
         List<SlotReading> slots = readSlots();
         SlotReading first = slots.get(0);
         SlotReading second = slots.get(1);
-        SlotChoice choice = SlotChoice.of(first.state(), second.state());
+        SlotChoice choice =
+                cutShort(first) ? SlotChoice.NOTHING_WRITTEN : SlotChoice.of(first.state(), second.state());
         switch (choice) {
             case NEWER_VERSION -> throw LogException.of(
                     LogStatus.BLOCK_VERSION,
@@ -84,7 +90,7 @@ public final class BaseLogFile implements Closeable {
             case NOTHING_WRITTEN -> throw new LogDamagedException(
                     LogStatus.METADATA_INVALID,
                     file.name() + " is not a log's base log file, or of a log whose creation was not finished:"
-                            + " both metadata slots are empty");
+                            + " both metadata slots are empty, or the file ends before them");
             case BOTH_DAMAGED -> throw new LogDamagedException(
                     neverALog(first) && neverALog(second)
                             ? LogStatus.METADATA_INVALID
@@ -128,13 +134,26 @@ public final class BaseLogFile implements Closeable {
         }
         SlotReading first = readSlot(0);
         boolean firstBegun = first.state() == State.EMPTY
-                || first.state() == State.DAMAGED && slot.getLong(MetadataFormat.MAGIC_OFFSET) == MetadataFormat.MAGIC;
+                || first.state() == State.DAMAGED && beginsAsMagic(slot.getLong(MetadataFormat.MAGIC_OFFSET))
+                || cutShort(first);
         return firstBegun && readSlot(1).state() == State.EMPTY;
     }
 
+    /** The magic number, or some of its bytes and then zeros: a write may be torn anywhere. */
+    private static boolean beginsAsMagic(long found) {
+        long bytes = Long.SIZE - Long.numberOfLeadingZeros(found) + Byte.SIZE - 1 & -Byte.SIZE;
+        return found != 0 && found << Long.SIZE - bytes == MetadataFormat.MAGIC << Long.SIZE - bytes;
+    }
+
+    /** Creation forces the file with its first metadata; if its size got lost, it was not forced. */
+    private boolean cutShort(SlotReading first) throws IOException {
+        return file.size() < SIZE
+                && first.metadata().isPresent()
+                && first.metadata().get().dumpCount() == FIRST_DUMP;
+    }
+
     private SlotReading readSlot(int index) throws IOException {
-        slot.clear();
-        int read = file.read(slot, (long) index * MetadataFormat.SLOT_SIZE);
+        int read = readInUse((long) index * MetadataFormat.SLOT_SIZE);
         if (allZero(read)) {
             return SlotReading.not(State.EMPTY, "never written");
         }
@@ -173,13 +192,36 @@ public final class BaseLogFile implements Closeable {
         }
     }
 
-    private boolean allZero(int read) {
-        for (int i = 0; i < read; i++) {
-            if (slot.get(i) != 0) {
-                return false;
-            }
+    /** Reads what a slot says that it is long, or all of it if it says nothing. */
+    private int readInUse(long position) throws IOException {
+        slot.clear().limit(WRITE_GRANULARITY);
+        int read = file.read(slot, position);
+        boolean said = read == WRITE_GRANULARITY
+                && slot.getLong(MetadataFormat.MAGIC_OFFSET) == MetadataFormat.MAGIC
+                && Integer.compareUnsigned(slot.getInt(MetadataFormat.LENGTH_OFFSET), read) <= 0;
+        if (!said) {
+            reserve(MetadataFormat.SLOT_SIZE);
+            read = file.read(slot.clear().limit(MetadataFormat.SLOT_SIZE), position);
         }
-        return true;
+        slot.clear();
+        return read;
+    }
+
+    private void reserve(int length) {
+        if (slot.capacity() < length) {
+            slot = ByteBuffer.allocateDirect(length).order(ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    private boolean allZero(int read) {
+        int at = 0;
+        while (at + Long.BYTES <= read && slot.getLong(at) == 0) {
+            at += Long.BYTES;
+        }
+        while (at < read && slot.get(at) == 0) {
+            at++;
+        }
+        return at == read;
     }
 
     /**
@@ -189,7 +231,22 @@ public final class BaseLogFile implements Closeable {
      * @throws IOException if that failed; the other slot is untouched
      */
     public int write(Metadata metadata) throws IOException {
-        int target = 1 - newest;
+        return write(metadata, 1 - newest);
+    }
+
+    /**
+     * Writes the metadata that was read again, into the slot that it was read from, and forces it. It may exist in the
+     * operating system's memory only, and until it is durable the other slot must not be touched.
+     *
+     * @throws IOException if that failed; the other slot is untouched
+     */
+    public void confirm(Metadata metadata) throws IOException {
+        write(metadata, newest);
+    }
+
+    private int write(Metadata metadata, int target) throws IOException {
+        reserve(Math.min(
+                Sectors.roundUp(MetadataCodec.greatestLength(metadata), WRITE_GRANULARITY), MetadataFormat.SLOT_SIZE));
         int length = MetadataCodec.encode(metadata, slot);
         int padded = Math.min(Sectors.roundUp(length, WRITE_GRANULARITY), MetadataFormat.SLOT_SIZE);
         for (int i = length; i < padded; i++) {

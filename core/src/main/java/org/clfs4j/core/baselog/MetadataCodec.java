@@ -30,6 +30,8 @@ final class MetadataCodec {
     private static final int MAX_NAME_LENGTH = 255;
     private static final int CONTAINER_FIXED_LENGTH = Integer.BYTES + Long.BYTES + Short.BYTES;
 
+    private static final int STREAM_FIXED_LENGTH = Integer.BYTES + 3 * Long.BYTES + Short.BYTES;
+
     private MetadataCodec() {}
 
     /** Why a slot's bytes are no metadata. */
@@ -41,7 +43,14 @@ final class MetadataCodec {
         }
     }
 
-    /** Writes a slot into a cleared little-endian buffer of the slot's size and returns its length. */
+    /** Returns a length that the metadata's slot does not exceed. */
+    static int greatestLength(Metadata metadata) {
+        return MetadataFormat.LISTS_OFFSET
+                + metadata.containers().size() * (CONTAINER_FIXED_LENGTH + MAX_NAME_LENGTH)
+                + metadata.streams().size() * (STREAM_FIXED_LENGTH + MAX_NAME_LENGTH);
+    }
+
+    /** Writes a slot into a little-endian buffer of at least its length and returns that. */
     static int encode(Metadata metadata, ByteBuffer slot) {
         slot.clear();
         slot.putLong(MetadataFormat.MAGIC_OFFSET, MetadataFormat.MAGIC);

@@ -119,6 +119,27 @@ public final class BlockChain {
         return here;
     }
 
+    /**
+     * Learns the checksum of the block that ends at the chain's place, from the blocks before it in the same container.
+     * Without it nobody can say whether the chain goes on in the next container.
+     *
+     * @return whether it was learnt
+     */
+    public boolean recall() throws IOException {
+        if (previousKnown) {
+            return false;
+        }
+        long wanted = place;
+        start(Place.of(Place.container(wanted), 0));
+        while (Place.less(place, wanted) && next(Place.NONE) == Step.BLOCK) {
+            continue;
+        }
+        if (place != wanted || !previousKnown) {
+            lose(wanted);
+        }
+        return previousKnown;
+    }
+
     private boolean continuesInNextContainer(long trustedEnd) throws IOException {
         long next = Place.of(Place.container(place) + 1, 0);
         if (table.find(Place.container(next)) == null) {

@@ -26,12 +26,17 @@ public final class BlockSearch {
     /** More bytes than any log has. */
     public static final long EVERYWHERE = 1L << 56;
 
-    private static final int STEP = 1 << 20;
+    private static final int STEP = 256 << 10;
 
     private final ContainerTable table;
     private final Checksum checksum;
     private final int sectorSize;
     private long bytesRead;
+
+    /** Memory, made when it is first needed. */
+    private ByteBuffer step;
+
+    private BlockWindow whole;
 
     /** Creates a search in one log's containers. */
     public BlockSearch(ContainerTable table, Checksum checksum, int sectorSize) {
@@ -68,14 +73,15 @@ public final class BlockSearch {
      * @param distance how many bytes of containers are searched
      */
     public Optional<Found> find(long behind, long distance, Wanted wanted) throws IOException {
-        ByteBuffer step = ByteBuffer.allocateDirect(STEP).order(ByteOrder.LITTLE_ENDIAN);
-        BlockWindow whole = BlockWindow.growing(table, checksum, sectorSize);
         long left = distance;
         long place = behind + sectorSize;
         while (left > 0) {
             ContainerFile file = table.find(Place.container(place));
             if (file == null) {
                 return Optional.empty();
+            }
+            if (step == null) {
+                step = ByteBuffer.allocateDirect(STEP).order(ByteOrder.LITTLE_ENDIAN);
             }
             long end = Math.min(table.containerSize(), Place.offset(place) + left);
             for (long offset = Place.offset(place); offset < end; offset += STEP) {
@@ -84,7 +90,7 @@ public final class BlockSearch {
                 bytesRead += read;
                 step.clear();
                 Optional<Found> found =
-                        findInStep(step, read, Place.of(Place.container(place), offset), wanted, whole);
+                        findInStep(read, Place.of(Place.container(place), offset), wanted);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -95,8 +101,7 @@ public final class BlockSearch {
         return Optional.empty();
     }
 
-    private Optional<Found> findInStep(ByteBuffer step, int read, long place, Wanted wanted, BlockWindow whole)
-            throws IOException {
+    private Optional<Found> findInStep(int read, long place, Wanted wanted) throws IOException {
         for (int at = 0; at + BlockFormat.HEADER_LENGTH <= read; at += sectorSize) {
             boolean looksLikeIt = BlockFormat.magic(step, at) == BlockFormat.MAGIC
                     && BlockFormat.place(step, at) == place + at;
@@ -105,18 +110,21 @@ public final class BlockSearch {
             }
             Found candidate = new Found(
                     place + at, BlockFormat.durableUpTo(step, at), BlockFormat.epoch(step, at));
-            if (wanted.test(candidate) && intact(step, at, read, candidate.place(), whole)) {
+            if (wanted.test(candidate) && intact(at, read, candidate.place())) {
                 return Optional.of(candidate);
             }
         }
         return Optional.empty();
     }
 
-    private boolean intact(ByteBuffer step, int at, int read, long place, BlockWindow whole) throws IOException {
+    private boolean intact(int at, int read, long place) throws IOException {
         long room = table.containerSize() - Place.offset(place);
         Verdict verdict = new BlockCheck(checksum, sectorSize).check(step, at, read - at, room, place);
         if (verdict != Verdict.CUT_OFF) {
             return verdict == Verdict.INTACT;
+        }
+        if (whole == null) {
+            whole = BlockWindow.growing(table, checksum, sectorSize);
         }
         return whole.load(place, place) == Verdict.INTACT;
     }

@@ -3,6 +3,8 @@ package org.clfs4j.core.container;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.UUID;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 import org.clfs4j.core.format.ContainerHeaderFormat;
@@ -23,6 +25,9 @@ public final class ContainerFile implements Closeable {
     private volatile long activeLogicalId;
     private long activation;
 
+    /** What the header says, if the metadata did not know it. */
+    private Optional<Header> unconfirmed = Optional.empty();
+
     private ContainerFile(int physicalId, StorageFile file, long logicalId, long activation) {
         this.physicalId = physicalId;
         this.file = file;
@@ -41,6 +46,13 @@ public final class ContainerFile implements Closeable {
     /** Wraps an open file whose header was read. */
     static ContainerFile of(int physicalId, StorageFile file, long logicalId, long activation) {
         return new ContainerFile(physicalId, file, logicalId, activation);
+    }
+
+    /** Wraps an open file whose header says more than the metadata. */
+    static ContainerFile ahead(StorageFile file, Header header) {
+        ContainerFile container = of(header.physicalId(), file, header.logicalId(), header.activation());
+        container.unconfirmed = Optional.of(header);
+        return container;
     }
 
     /** Returns the container's number, fixed for life. */
@@ -99,11 +111,27 @@ public final class ContainerFile implements Closeable {
     public void activate(UUID identity, long newLogicalId, long epoch, long size, ByteBuffer slot)
             throws IOException {
         activation++;
-        ContainerHeaderFormat.put(slot, new Header(identity, physicalId, newLogicalId, epoch, size, activation));
-        int index = (int) (activation % ContainerHeaderFormat.SLOTS);
+        writeHeader(new Header(identity, physicalId, newLogicalId, epoch, size, activation), slot);
+        activeLogicalId = newLogicalId;
+    }
+
+    /**
+     * Writes and forces the header again if the metadata did not know what it says: then it was perhaps never forced, and
+     * exists in the operating system's memory only. No metadata may say the same before.
+     */
+    public void confirm() throws IOException {
+        if (unconfirmed.isPresent()) {
+            ByteBuffer slot = ByteBuffer.allocate(ContainerHeaderFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+            writeHeader(unconfirmed.get(), slot);
+            unconfirmed = Optional.empty();
+        }
+    }
+
+    private void writeHeader(Header header, ByteBuffer slot) throws IOException {
+        ContainerHeaderFormat.put(slot, header);
+        int index = (int) (header.activation() % ContainerHeaderFormat.SLOTS);
         file.write(slot, (long) index * ContainerHeaderFormat.SLOT_SIZE);
         file.force();
-        activeLogicalId = newLogicalId;
     }
 
     @Override

@@ -122,7 +122,9 @@ public final class ContainerOpener {
                             + " in the metadata",
                     null);
         }
-        return ContainerFile.of(entry.physicalId(), file, found.logicalId(), found.activation());
+        return found.logicalId() > entry.logicalId()
+                ? ContainerFile.ahead(file, found)
+                : ContainerFile.of(entry.physicalId(), file, found.logicalId(), found.activation());
     }
 
     private ContainerFile withoutHeader(ContainerEntry entry, StorageFile file, ByteBuffer header)

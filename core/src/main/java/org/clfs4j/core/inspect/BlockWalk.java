@@ -74,7 +74,7 @@ final class BlockWalk {
         while (Place.less(chain.place(), end)) {
             if (chain.next(Place.NONE) == Step.BLOCK) {
                 show(window.memory(), window.block(), chain.blockPlace(), visitor);
-            } else {
+            } else if (!chain.recall()) {
                 chain.lose(tell(chain.place(), chain.reason(), visitor));
             }
         }

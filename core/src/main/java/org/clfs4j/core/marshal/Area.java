@@ -372,10 +372,9 @@ public final class Area implements MarshallingArea {
             return;
         }
         try {
-            if (!log.failed()) {
-                stream.closeOpenBlockOf(this);
-                log.flush(stream.queuedUpTo(), LogStatus.CONTAINER_WRITE_FAILED);
-            }
+            log.failure().check();
+            stream.closeOpenBlockOf(this);
+            log.flush(stream.queuedUpTo(), LogStatus.CONTAINER_WRITE_FAILED);
         } finally {
             if (log.failed()) {
                 log.whileIdle(() -> stream.abandon(this).forEach(memory::giveBack));

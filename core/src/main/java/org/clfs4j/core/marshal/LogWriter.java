@@ -184,7 +184,8 @@ public final class LogWriter implements GroupCommit.Flusher {
             stream.closeOpenBlockBelow(bound);
             queue.takeGroup(group);
             if (group.isEmpty()) {
-                return state.durable();
+                // A bound may lie in the unused rest of a container, or at the start of a block that is still open.
+                return Place.max(state.durable(), bound);
             }
             writeGroup();
             return state.durable();

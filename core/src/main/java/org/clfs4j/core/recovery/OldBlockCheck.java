@@ -63,7 +63,7 @@ public final class OldBlockCheck {
             if (chain.window().bytesRead() >= until) {
                 return true;
             }
-            if (chain.next(Place.NONE) != Step.BLOCK) {
+            if (chain.next(Place.NONE) != Step.BLOCK && !chain.recall()) {
                 goOnBehind(chain.place());
             }
         }

@@ -103,7 +103,7 @@ public final class Recovery {
             if (decision.outcome() != Outcome.DATA_LOSS) {
                 break;
             }
-            Optional<Found> next = search.find(end, BlockSearch.EVERYWHERE, found -> true);
+            Optional<Found> next = search.find(end, BlockSearch.EVERYWHERE, this::belongs);
             damage.add(damageAt(
                     end, next.map(Found::place).orElse(Place.max(end, metadata.durableUpTo())), reason));
             if (next.isEmpty()) {
@@ -134,6 +134,11 @@ public final class Recovery {
                 Place.min(knownDurable, chain.place()),
                 checkedFrom,
                 report);
+    }
+
+    /** A block that was left over behind an earlier end lies behind what is known to be durable, and is of an older epoch. */
+    private boolean belongs(Found found) {
+        return Place.less(found.place(), metadata.durableUpTo()) || found.epoch() >= metadata.epoch();
     }
 
     private Step follow(BlockChain chain) throws IOException {

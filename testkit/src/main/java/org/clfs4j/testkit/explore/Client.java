@@ -1,0 +1,271 @@
+package org.clfs4j.testkit.explore;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.clfs4j.LogFile;
+import org.clfs4j.LogName;
+import org.clfs4j.LogProvider;
+import org.clfs4j.LogStream;
+import org.clfs4j.Lsn;
+import org.clfs4j.MarshallingArea;
+import org.clfs4j.MarshallingAreaOptions;
+import org.clfs4j.OpenOptions;
+import org.clfs4j.core.Environment;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+import org.clfs4j.testkit.sim.FaultPlan;
+import org.clfs4j.testkit.sim.SimClock;
+import org.clfs4j.testkit.sim.SimDisk;
+import org.clfs4j.testkit.sim.SimExecutor;
+import org.clfs4j.testkit.sim.SimRandom;
+import org.clfs4j.testkit.sim.SimStorage;
+
+/**
+ * The only user of one log on one simulated disk, through all openings until the power fails.
+ *
+ * <p>What it did and was told is in its history; what must therefore be in the log, in its expectation. Every opening is
+ * checked against it.
+ *
+ * @threading not thread-safe; the log's background work is done when {@link #executor} is told to
+ */
+final class Client {
+
+    /** No block is larger, so that every block can be read with blocks of this size. */
+    static final int LARGEST_BLOCK = 128 << 10;
+
+    static final LogName NAME = LogName.of(Path.of("/sim/log"));
+
+    /** What opening says while creation is not finished: nothing, zeros, or a torn first piece of metadata. */
+    private static final Set<LogStatus> NO_LOG =
+            Set.of(LogStatus.OBJECT_NAME_NOT_FOUND, LogStatus.METADATA_INVALID, LogStatus.METADATA_CORRUPT);
+
+    private static final long EPOCH_MILLIS = 1_700_000_000_000L;
+
+    final SimDisk disk;
+    final Expectation expected;
+    final History history = new History();
+    final BlockPool blocks;
+    final Shape shape;
+    private final Subject subject;
+    private final long seed;
+
+    SimExecutor executor;
+    LogFile log;
+    LogStream stream;
+    final List<MarshallingArea> areas = new ArrayList<>();
+    private SimStorage storage;
+    private LogProvider provider;
+    private CountedFaults faults;
+    private Violation complaint;
+
+    Client(SimDisk disk, Expectation expected, BlockPool blocks, Shape shape, Subject subject, long seed) {
+        this.disk = disk;
+        this.expected = expected;
+        this.blocks = blocks;
+        this.shape = shape;
+        this.subject = subject;
+        this.seed = seed;
+        startProcess();
+    }
+
+    private void startProcess() {
+        storage = new SimStorage(disk);
+        executor = new SimExecutor();
+        faults = new CountedFaults(FaultPlan.NONE);
+        Environment environment = new Environment(
+                path -> subject.disguise().apply(storage),
+                new SimClock(EPOCH_MILLIS),
+                new SimRandom(seed),
+                () -> executor);
+        provider = subject.provider().apply(environment);
+    }
+
+    /** Notes that something happened now. */
+    void note(Consumer<Expectation> change) {
+        noteAt(disk.operations(), change);
+    }
+
+    /** Notes that something happened at an earlier operation, after which nothing was noted. */
+    void noteAt(int operation, Consumer<Expectation> change) {
+        history.note(operation, change);
+        change.accept(expected);
+    }
+
+    /** Lets storage fail from now on. */
+    void faults(FaultPlan plan) {
+        faults = new CountedFaults(plan);
+        storage.faults(faults);
+    }
+
+    /** Lets storage work again, although the log may have failed. */
+    void mendStorage() {
+        storage.faults(FaultPlan.NONE);
+    }
+
+    /** Tells whether storage has failed since {@link #faults}, so that calls may fail. */
+    boolean storageFailed() {
+        return faults.happened();
+    }
+
+    /** Remembers what went wrong where an exception would not arrive. */
+    void complain(Violation violation) {
+        complaint = violation;
+    }
+
+    /** Throws what went wrong in the background. */
+    void checkComplaints() {
+        if (complaint != null) {
+            throw complaint;
+        }
+    }
+
+    /** Opens the log, which may fail only if storage does; then storage is mended and the log opened again. */
+    void open() {
+        try {
+            tryOpen();
+        } catch (LogException e) {
+            if (!storageFailed()) {
+                throw new Violation("the log cannot be opened: " + e, e);
+            }
+            abandon();
+            faults(FaultPlan.NONE);
+            open();
+        }
+    }
+
+    private void tryOpen() throws LogException {
+        boolean wasClosed = expected.isClosedAt(disk.operations());
+        log = expected.isCreated() ? openExisting() : openOrCreate();
+        stream = log.stream();
+        Found found = new Verifier(log, stream, expected, reading()).afterOpening(wasClosed);
+        note(e -> e.recovered(found));
+    }
+
+    private LogFile openExisting() throws LogException {
+        return provider.open(NAME, options(OpenOptions.openExisting()));
+    }
+
+    /** Until the log was created, there is none, or none that is usable, or a whole one. */
+    private LogFile openOrCreate() throws LogException {
+        try {
+            return openExisting();
+        } catch (LogException e) {
+            if (!NO_LOG.contains(e.status()) && !storageFailed()) {
+                throw new Violation("a log whose creation was interrupted cannot be opened: " + e, e);
+            }
+            return provider.open(NAME, options(OpenOptions.openAlways()));
+        }
+    }
+
+    private OpenOptions options(OpenOptions start) {
+        return start.executor(executor).sectorSize(shape.sectorSize()).flushThreshold(shape.flushThreshold());
+    }
+
+    private MarshallingAreaOptions reading() {
+        return readingOptions(blocks);
+    }
+
+    /** Returns options of an area that can read every block. */
+    static MarshallingAreaOptions readingOptions(BlockPool blocks) {
+        return areaOptions(LARGEST_BLOCK, 1, blocks);
+    }
+
+    MarshallingAreaOptions areaOptions(int blockSize, int writeBlocks) {
+        return areaOptions(blockSize, writeBlocks, blocks);
+    }
+
+    private static MarshallingAreaOptions areaOptions(int blockSize, int writeBlocks, BlockPool blocks) {
+        return MarshallingAreaOptions.builder()
+                .blockSize(blockSize)
+                .maxWriteBlocks(writeBlocks)
+                .allocator(blocks)
+                .build();
+    }
+
+    /** Lets another process look at the log. */
+    Onlooker onlooker() {
+        return new Onlooker(disk, expected, blocks, subject);
+    }
+
+    /** Reads everything back while the log is open; another area cannot see what was appended and not queued yet. */
+    void readBack() throws LogException {
+        try {
+            new Verifier(log, stream, expected, reading()).read();
+        } catch (LogException e) {
+            boolean nothingQueued = expected.durable() <= expected.firstFrom(stream.baseLsn().value());
+            if (e.status() != LogStatus.RECORD_NONEXISTENT || !nothingQueued) {
+                throw e;
+            }
+        }
+    }
+
+    /** Closes everything in order. */
+    void close() throws LogException {
+        for (MarshallingArea area : areas) {
+            area.close();
+        }
+        areas.clear();
+        long base = stream.baseLsn().value();
+        stream.close();
+        log.close();
+        int operation = disk.operations();
+        note(e -> e.closed(base, operation));
+        stream = null;
+        log = null;
+    }
+
+    /** Gives up an opening that has failed. */
+    void abandon() {
+        List<AutoCloseable> open = new ArrayList<>(areas);
+        open.add(stream);
+        open.add(log);
+        areas.clear();
+        stream = null;
+        log = null;
+        for (AutoCloseable each : open) {
+            if (each != null) {
+                closeQuietly(each);
+            }
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable each) {
+        try {
+            each.close();
+        } catch (LogException e) {
+            // The log has failed or lost its storage; its state is found when it is opened again.
+        } catch (Exception e) {
+            throw new Violation("closing a failed log throws " + e, e);
+        }
+    }
+
+    /** The process dies; the machine and its cache go on, and another process starts. */
+    void die() {
+        storage.cutPower();
+        abandon();
+        checkStrictness();
+        startProcess();
+    }
+
+    /** Ends this client, however its log is; nothing of it stays open. */
+    void end() {
+        storage.cutPower();
+        abandon();
+        checkStrictness();
+    }
+
+    private void checkStrictness() {
+        if (!storage.violations().isEmpty()) {
+            throw new Violation("storage was misused: " + storage.violations());
+        }
+    }
+
+    /** Notes what is durable by the log's own words. */
+    void noteDurable() throws LogException {
+        Lsn bound = stream.flushedUpTo();
+        note(e -> e.acknowledgeBelow(bound.value()));
+    }
+}

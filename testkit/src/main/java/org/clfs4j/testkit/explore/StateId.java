@@ -1,0 +1,64 @@
+package org.clfs4j.testkit.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.clfs4j.testkit.sim.Mix;
+
+/**
+ * Names one crash state of one workload: {@code 17.3/4.0} is "cut the power before operation 17, cut number 3; recover;
+ * cut the power before operation 4 of that, cut number 0".
+ *
+ * @threading immutable
+ */
+record StateId(List<Step> steps) {
+
+    /** The workload itself. */
+    static final StateId WORKLOAD = new StateId(List.of());
+
+    /** One power cut: how many operations were done before it, and which of the cuts that are tried there it is. */
+    record Step(int operation, int cut) {}
+
+    StateId {
+        steps = List.copyOf(steps);
+    }
+
+    static StateId parse(String text) {
+        List<Step> steps = new ArrayList<>();
+        for (String step : text.split("/")) {
+            String[] numbers = step.split("\\.");
+            if (numbers.length != 2) {
+                throw new IllegalArgumentException("A state is written like 17.3/4.0, got " + text);
+            }
+            steps.add(new Step(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])));
+        }
+        return new StateId(steps);
+    }
+
+    StateId then(int operation, int cut) {
+        List<Step> longer = new ArrayList<>(steps);
+        longer.add(new Step(operation, cut));
+        return new StateId(longer);
+    }
+
+    int depth() {
+        return steps.size();
+    }
+
+    /** Returns a number for all choices that belong to this state alone. */
+    long seed(long workload) {
+        long seed = workload;
+        for (Step step : steps) {
+            seed = Mix.of(Mix.of(seed, step.operation), step.cut);
+        }
+        return seed;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Step step : steps) {
+            text.append(text.isEmpty() ? "" : "/").append(step.operation).append('.').append(step.cut);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,366 @@
+package org.clfs4j.testkit.sim;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.clfs4j.testkit.sim.PowerCut.Fate;
+import org.clfs4j.testkit.sim.SimOperation.Create;
+import org.clfs4j.testkit.sim.SimOperation.Delete;
+import org.clfs4j.testkit.sim.SimOperation.FailedForce;
+import org.clfs4j.testkit.sim.SimOperation.FailedForceDirectory;
+import org.clfs4j.testkit.sim.SimOperation.Force;
+import org.clfs4j.testkit.sim.SimOperation.ForceDirectory;
+import org.clfs4j.testkit.sim.SimOperation.Write;
+import org.clfs4j.testkit.sim.Unforced.Kind;
+
+/**
+ * One directory of a disk with a volatile cache: what is durable, what the cache shows, and the difference.
+ *
+ * <p>A power cut may keep or lose each write of each file, each new size, each creation and each deletion on its own, in
+ * any order, and tear writes at sectors. A failed force settles nothing and makes a later one settle nothing either: the
+ * cache counts the bytes as clean and goes on showing them, unless it evicts them.
+ *
+ * @threading not thread-safe; {@link SimStorage} guards it
+ */
+public final class SimDisk {
+
+    private final List<SimInode> files = new ArrayList<>();
+    private final Map<String, SimInode> names = new TreeMap<>();
+    private final Map<String, SimInode> durableNames = new TreeMap<>();
+    private final List<Pending> pending = new ArrayList<>();
+    private final List<SimOperation> journal = new ArrayList<>();
+    private int settled;
+    private long signature;
+
+    /** Creates an empty disk. */
+    public SimDisk() {}
+
+    /**
+     * Returns how many operations were applied.
+     *
+     * @return the number of the next operation
+     */
+    public int operations() {
+        return journal.size();
+    }
+
+    /**
+     * Returns what was applied so far, so that it can be replayed on a disk like this one was at first.
+     *
+     * @return the operations in order
+     */
+    public List<SimOperation> journal() {
+        return List.copyOf(journal);
+    }
+
+    /**
+     * Tells what a power cut could take away now.
+     *
+     * @return the things, in the order in which they were done
+     */
+    public List<Unforced> unforced() {
+        return pending.stream().map(Pending::describe).toList();
+    }
+
+    /**
+     * Returns how many things a power cut could take away now.
+     *
+     * @return the number of {@link #unforced()} things
+     */
+    public int unforcedCount() {
+        return pending.size();
+    }
+
+    /**
+     * Applies one operation, which must be possible.
+     *
+     * @param operation the operation
+     */
+    public void apply(SimOperation operation) {
+        if (operation instanceof Write write) {
+            write(file(write.file()), write.position(), write.bytes());
+        } else if (operation instanceof Force force) {
+            force(file(force.file()));
+        } else if (operation instanceof Create create) {
+            create(create.name(), create.size());
+        } else if (operation instanceof Delete delete) {
+            pending.add(new Pending(Kind.DELETION, names.remove(delete.name()), delete.name(), 0, null, operations()));
+        } else if (operation instanceof ForceDirectory) {
+            forceDirectory();
+        } else if (operation instanceof FailedForce failed) {
+            failForce(file(failed.file()), failed);
+        } else if (operation instanceof FailedForceDirectory) {
+            pending.stream().filter(Pending::concernsName).forEach(change -> change.doubtful = true);
+        }
+        journal.add(operation);
+    }
+
+    private void write(SimInode file, long position, byte[] bytes) {
+        file.cached.write(bytes, 0, bytes.length, position);
+        pending.add(new Pending(Kind.WRITE, file, nameOf(file), position, bytes, operations()));
+    }
+
+    private void create(String name, long size) {
+        SimInode file = new SimInode(files.size(), new SparseBytes(size));
+        files.add(file);
+        names.put(name, file);
+        pending.add(new Pending(Kind.NAME, file, name, 0, null, operations()));
+        if (size > 0) {
+            pending.add(new Pending(Kind.SIZE, file, name, 0, null, operations()));
+        }
+    }
+
+    private void force(SimInode file) {
+        boolean doubts = false;
+        for (Iterator<Pending> all = pending.iterator(); all.hasNext(); ) {
+            Pending next = all.next();
+            if (next.file != file || next.concernsName()) {
+                continue;
+            }
+            if (next.doubtful) {
+                doubts = true;
+                continue;
+            }
+            all.remove();
+            settled = operations();
+            if (next.kind == Kind.WRITE) {
+                next.writeWholly(file.durable);
+                settleDoubts(file, next);
+            }
+        }
+        if (!doubts) {
+            file.durable = file.cached.fork();
+        }
+    }
+
+    private void settleDoubts(SimInode file, Pending durableNow) {
+        for (Pending other : pending) {
+            if (other.file == file && other.kind == Kind.WRITE && other.doubtful) {
+                other.replacedBy(durableNow);
+            }
+        }
+    }
+
+    private void failForce(SimInode file, FailedForce failed) {
+        int number = 0;
+        for (Iterator<Pending> all = pending.iterator(); all.hasNext(); number++) {
+            Pending next = all.next();
+            if (next.file != file || next.concernsName()) {
+                continue;
+            }
+            next.doubtful = true;
+            if (failed.evicted() && next.kind == Kind.WRITE) {
+                PowerCut cut = PowerCut.seeded(Mix.of(failed.seed(), number), 1);
+                writeWhatSurvives(next, 0, cut, file.durable);
+                all.remove();
+            }
+        }
+        if (failed.evicted()) {
+            settled = operations();
+            file.cached = file.durable.fork();
+        }
+    }
+
+    private void forceDirectory() {
+        List<Pending> changes = pending.stream()
+                .filter(change -> change.concernsName() && !change.doubtful)
+                .toList();
+        for (Pending change : changes) {
+            settled = operations();
+            rename(durableNames, change);
+            pending.removeIf(other -> other.concernsName() && other.name.equals(change.name)
+                    && other.operation <= change.operation);
+        }
+    }
+
+    private static void rename(Map<String, SimInode> directory, Pending change) {
+        if (change.kind == Kind.NAME) {
+            directory.put(change.name, change.file);
+        } else {
+            directory.remove(change.name);
+        }
+    }
+
+    /**
+     * Returns the disk as it is after the power failed and came back. This one stays as it is.
+     *
+     * @param cut decides what survives
+     * @return a disk on which everything is durable
+     */
+    public SimDisk afterPowerCut(PowerCut cut) {
+        SimDisk next = new SimDisk();
+        next.signature = Mix.of(signature, settled);
+        long[] sizes = new long[files.size()];
+        for (SimInode file : files) {
+            next.files.add(new SimInode(file.number, file.durable.fork()));
+            sizes[file.number] = file.size();
+        }
+        durableNames.forEach((name, file) -> next.durableNames.put(name, next.file(file.number)));
+        int count = pending.size();
+        int[] order = cut.order(count);
+        for (int i = 0; i < count; i++) {
+            int number = order == null ? i : order[i];
+            Pending change = pending.get(number);
+            switch (change.kind) {
+                case WRITE -> {
+                    long kept = writeWhatSurvives(change, number, cut, next.file(change.file.number).durable);
+                    next.sign(change, kept);
+                }
+                case SIZE -> {
+                    long size = survivingSize(change, number, cut);
+                    sizes[change.file.number] = size;
+                    next.sign(change, size);
+                }
+                case NAME, DELETION -> {}
+            }
+        }
+        for (int number = 0; number < count; number++) {
+            Pending change = pending.get(number);
+            if (change.concernsName() && cut.fate(number, change.describe()) == Fate.KEPT) {
+                Pending renamed = new Pending(
+                        change.kind, next.file(change.file.number), change.name, 0, null, change.operation);
+                rename(next.durableNames, renamed);
+                next.sign(change, 1);
+            }
+        }
+        for (SimInode file : next.files) {
+            if (sizes[file.number] != file.durable.size()) {
+                file.durable = file.durable.resized(sizes[file.number]);
+            }
+            file.cached = file.durable.fork();
+        }
+        next.names.putAll(next.durableNames);
+        return next;
+    }
+
+    private void sign(Pending change, long whatOfIt) {
+        if (whatOfIt != 0) {
+            signature = Mix.of(signature ^ whatOfIt, change.operation);
+        }
+    }
+
+    /** Returns 0 if nothing survives, otherwise a number that tells what does. */
+    private static long writeWhatSurvives(Pending write, int number, PowerCut cut, SparseBytes target) {
+        Unforced what = write.describe();
+        Fate fate = cut.fate(number, what);
+        if (fate == Fate.KEPT) {
+            write.writeWholly(target);
+            return -1;
+        }
+        long kept = 0;
+        if (fate == Fate.TORN) {
+            for (int sector = 0; sector < write.sectors(); sector++) {
+                int surviving = cut.survivingBytes(number, what, sector);
+                write.writeSector(target, sector, surviving);
+                kept = surviving == 0 ? kept : Mix.of(kept ^ surviving, sector);
+            }
+        }
+        return kept;
+    }
+
+    private static long survivingSize(Pending change, int number, PowerCut cut) {
+        Unforced what = change.describe();
+        Fate fate = cut.fate(number, what);
+        if (fate != Fate.TORN) {
+            return fate == Fate.KEPT ? what.length() : 0;
+        }
+        long size = 0;
+        while (size < what.length()
+                && cut.survivingBytes(number, what, (int) (size / PowerCut.SECTOR)) == PowerCut.SECTOR) {
+            size += PowerCut.SECTOR;
+        }
+        return Math.min(size, what.length());
+    }
+
+    /**
+     * Returns a number that is most likely different for disks that are different, among those that power cuts make of
+     * one history of operations.
+     *
+     * @return the signature
+     */
+    public long signature() {
+        return signature;
+    }
+
+    /**
+     * Returns an equal disk, to be changed independently of this one.
+     *
+     * @return the copy
+     * @throws IllegalStateException if something is not forced
+     */
+    public SimDisk fork() {
+        if (!pending.isEmpty()) {
+            throw new IllegalStateException("Not forced: " + unforced());
+        }
+        return afterPowerCut(PowerCut.LOSE_ALL);
+    }
+
+    /**
+     * Changes one byte behind the back of whoever wrote it: bit rot.
+     *
+     * @param name the file's name
+     * @param position the offset in the file
+     * @param bits the bits to flip
+     */
+    public void rot(String name, long position, int bits) {
+        SimInode file = names.get(name);
+        for (SparseBytes copy : List.of(file.durable, file.cached)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            copy.read(one, position);
+            copy.write(new byte[] {(byte) (one.get(0) ^ bits)}, 0, 1, position);
+        }
+    }
+
+    SimInode file(int number) {
+        return files.get(number);
+    }
+
+    /** Returns the file of a name as the cache shows it, or {@code null}. */
+    SimInode named(String name) {
+        return names.get(name);
+    }
+
+    /**
+     * Returns the names of all files, as readers see them.
+     *
+     * @return the names in order
+     */
+    public Set<String> names() {
+        return new TreeSet<>(names.keySet());
+    }
+
+    /**
+     * Returns a file's size, as readers see it.
+     *
+     * @param name the file's name
+     * @return bytes
+     * @throws NoSuchElementException if there is no such file
+     */
+    public long size(String name) {
+        SimInode file = names.get(name);
+        if (file == null) {
+            throw new NoSuchElementException(name);
+        }
+        return file.size();
+    }
+
+    /** Returns how many bytes all files have together. */
+    long usedBytes() {
+        return names.values().stream().mapToLong(SimInode::size).sum();
+    }
+
+    private String nameOf(SimInode file) {
+        for (Map.Entry<String, SimInode> entry : names.entrySet()) {
+            if (entry.getValue() == file) {
+                return entry.getKey();
+            }
+        }
+        return "(deleted)";
+    }
+}
