@@ -1,6 +1,5 @@
 package org.clfs4j.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,13 +11,13 @@ import org.clfs4j.LogFile;
 import org.clfs4j.LogStream;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.cli.RecordAppender.Durable;
-import org.clfs4j.cli.console.ByteSize;
 import org.clfs4j.cli.console.Count;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.OnInterrupt;
 import org.clfs4j.cli.console.Progress;
 import org.clfs4j.cli.console.Shell;
+import org.clfs4j.cli.console.Terminal;
 import org.clfs4j.cli.console.ToolException;
 import org.clfs4j.cli.record.ChunkSource;
 import org.clfs4j.cli.record.LineSource;
@@ -119,13 +118,14 @@ final class AppendCommand implements Callable<Integer> {
             throw new ToolException(ExitCode.USAGE, "a batch has at least 1 record; got --batch " + batch);
         }
         if (cut.chunk != null && cut.chunk >= MarshallingAreaOptions.MAX_BLOCK_SIZE) {
-            throw new ToolException(ExitCode.USAGE, "a chunk must be smaller than the largest block, 16M; got --chunk " + cut.chunk);
+            throw new ToolException(
+                    ExitCode.USAGE, "a chunk must be smaller than the largest block, 16M; got --chunk " + cut.chunk);
         }
         if (from.equals(STDIN)) {
-            append(shell.in(), -1);
+            append(shell.in(), -1, shell.typed() ? Terminal.NONE : shell.terminal());
         } else {
             try (FileChannel file = FileChannel.open(regular(Path.of(from)))) {
-                append(file, file.size() == 0 ? -1 : file.size()); // a pipe with a name has no size
+                append(file, file.size() == 0 ? -1 : file.size(), shell.terminal()); // a pipe with a name has no size
             }
         }
         return ExitCode.OK.code();
@@ -138,23 +138,29 @@ final class AppendCommand implements Callable<Integer> {
         return file;
     }
 
-    private void append(ReadableByteChannel input, long total) throws IOException {
+    private void append(ReadableByteChannel input, long total, Terminal terminal) throws IOException {
         RecordSource source = cut.chunk == null
                 ? new LineSource(input, MarshallingAreaOptions.MAX_BLOCK_SIZE)
                 : new ChunkSource(input, cut.chunk);
         long start = System.nanoTime();
         try (LogFile file = logs.openForWriting(log.name());
                 LogStream stream = file.stream();
-                RecordAppender appender = new RecordAppender(stream, initialBlockSize(), blockSize == null, durable, batch)) {
+                RecordAppender appender =
+                        new RecordAppender(stream, initialBlockSize(), blockSize == null, durable, batch)) {
             OnInterrupt keeping = new OnInterrupt(() -> keep(appender));
-            try (Progress progress = Progress.ofBytes(shell.terminal(), "append", total)) {
+            try (Progress progress = Progress.ofBytes(terminal, "append", total)) {
                 appendAll(source, appender, progress, total);
             } catch (IOException e) {
                 throw stopped(e, appender);
             } finally {
                 keeping.cancel();
             }
-            report(appender, (System.nanoTime() - start) / 1e9);
+            AppendReport report = new AppendReport(appender, (System.nanoTime() - start) / 1e9);
+            if (json) {
+                Json.document(shell.out(), report);
+            } else {
+                shell.note(report.sentence());
+            }
         }
     }
 
@@ -178,7 +184,8 @@ final class AppendCommand implements Callable<Integer> {
             appender.flush();
             shell.note("interrupted; appended and durable: " + Count.of(records, "record"));
         } catch (LogException e) {
-            shell.note("interrupted; appended, but not all durable: " + Count.of(records, "record") + ": " + e.getMessage());
+            shell.note("interrupted; appended, but not all durable: " + Count.of(records, "record") + ": "
+                    + e.getMessage());
         }
     }
 
@@ -197,27 +204,5 @@ final class AppendCommand implements Callable<Integer> {
         }
         int record = cut.chunk == null ? 0 : cut.chunk;
         return Math.max(MarshallingAreaOptions.DEFAULT_BLOCK_SIZE, record + HEADERS);
-    }
-
-    private void report(RecordAppender appender, double seconds) throws IOException {
-        if (json) {
-            Json.document(shell.out(), out -> json(out, appender, seconds));
-            return;
-        }
-        shell.note(String.format(
-                "appended %s, %s in %.2f s (%s/s)%s",
-                Count.of(appender.records(), "record"),
-                ByteSize.format(appender.bytes()),
-                seconds,
-                ByteSize.format(appender.bytes() / seconds),
-                appender.records() == 0 ? "" : ", LSN " + appender.first() + " to " + appender.last()));
-    }
-
-    private static void json(JsonGenerator out, RecordAppender appender, double seconds) throws IOException {
-        out.writeNumberField("records", appender.records());
-        out.writeNumberField("bytes", appender.bytes());
-        out.writeNumberField("seconds", seconds);
-        LogJson.lsn(out, "firstLsn", appender.first());
-        LogJson.lsn(out, "lastLsn", appender.last());
     }
 }

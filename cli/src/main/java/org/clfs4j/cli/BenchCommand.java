@@ -90,7 +90,8 @@ final class BenchCommand implements Callable<Integer> {
             throw new ToolException(ExitCode.USAGE, "at least 16M are needed; got --size " + size);
         }
         if (rounds < 1 || !(seconds > 0)) {
-            throw new ToolException(ExitCode.USAGE, "rounds and seconds must be above 0; got " + rounds + " and " + seconds);
+            throw new ToolException(
+                    ExitCode.USAGE, "rounds and seconds must be above 0; got " + rounds + " and " + seconds);
         }
         LogProvider provider = logs.provider();
         try (TemporaryDirectory work = directory.create("clfs-bench-")) {
@@ -117,13 +118,19 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private List<Comparison> run(LogProvider provider, TemporaryDirectory work) throws IOException, InterruptedException {
+    private List<Comparison> run(LogProvider provider, TemporaryDirectory work)
+            throws IOException, InterruptedException {
         Duration time = Duration.ofNanos((long) (seconds * 1e9));
         int steps = Bench.steps(rounds);
         AtomicInteger done = new AtomicInteger();
         try (Progress progress = Progress.ofSteps(shell.terminal(), "bench", steps);
-                Bench bench =
-                        new Bench(provider, work.path(), size, time, rounds, title -> progress.to(done.getAndIncrement(), steps))) {
+                Bench bench = new Bench(
+                        provider,
+                        work.path(),
+                        size,
+                        time,
+                        rounds,
+                        title -> progress.to(done.getAndIncrement(), steps))) {
             return bench.run();
         }
     }

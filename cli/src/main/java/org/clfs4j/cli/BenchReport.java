@@ -35,8 +35,9 @@ record BenchReport(String provider, double seconds, int rounds, List<Comparison>
                     each.allocated().isPresent() ? decimal(each.allocated().getAsDouble()) : "");
         }
         out.line("");
-        out.line("Medians, with half the distance from the smallest to the largest figure; ratios are taken round by round;"
-                + " heap B is what the appending threads allocate for each append.");
+        out.line(
+                "Medians, with half the distance from the smallest to the largest figure; ratios are taken round by round;"
+                        + " heap B is what the appending threads allocate for each append.");
     }
 
     private static String rate(Series series, String unit) {
@@ -89,7 +90,8 @@ record BenchReport(String provider, double seconds, int rounds, List<Comparison>
         series(json, "raw", comparison.raw());
         series(json, "ratio", comparison.ratio());
         if (comparison.allocated().isPresent()) {
-            json.writeNumberField("allocatedBytesPerAppend", comparison.allocated().getAsDouble());
+            json.writeNumberField(
+                    "allocatedBytesPerAppend", comparison.allocated().getAsDouble());
         }
         json.writeEndObject();
     }

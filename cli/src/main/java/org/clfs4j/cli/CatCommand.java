@@ -3,7 +3,6 @@ package org.clfs4j.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.clfs4j.LogFile;
-import org.clfs4j.Lsn;
 import org.clfs4j.ReadContext;
 import org.clfs4j.cli.console.ByteSize;
 import org.clfs4j.cli.console.ExitCode;
@@ -47,8 +46,9 @@ final class CatCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "How to show records: text (LSN and line), hex, json (one object in a line), or raw (the bytes and"
-                    + " nothing else). One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How to show records: text (LSN and line), hex, json (one object in a line), or raw (the bytes and"
+                            + " nothing else). One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private RecordPrinter.Format format;
 
     @Option(names = "--skip-damage", description = "Go on behind damaged blocks; the exit code is 1 all the same.")
@@ -105,6 +105,10 @@ final class CatCommand implements Callable<Integer> {
 
     private static RecordView view(ReadContext records) {
         return new RecordView(
-                records.lsn(), records.type(), records.previous(), records.undoNext(), records.payload().slice());
+                records.lsn(),
+                records.type(),
+                records.previous(),
+                records.undoNext(),
+                records.payload().slice());
     }
 }

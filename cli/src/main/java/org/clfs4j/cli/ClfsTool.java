@@ -2,7 +2,6 @@ package org.clfs4j.cli;
 
 import java.io.PrintWriter;
 import org.clfs4j.cli.console.ExitCode;
-import org.clfs4j.cli.console.Output;
 import org.clfs4j.cli.console.OutputException;
 import org.clfs4j.cli.console.QuietLogging;
 import org.clfs4j.cli.console.Shell;

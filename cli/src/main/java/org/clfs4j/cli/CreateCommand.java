@@ -66,21 +66,24 @@ final class CreateCommand implements Callable<Integer> {
     private void checkSizes() {
         if (containers < 2 || containers > ContainerSet.MAX_COUNT) {
             throw new ToolException(
-                    ExitCode.USAGE, "a log has 2 to " + ContainerSet.MAX_COUNT + " containers; got --containers " + containers);
+                    ExitCode.USAGE,
+                    "a log has 2 to " + ContainerSet.MAX_COUNT + " containers; got --containers " + containers);
         }
         if (containerSize > ContainerSet.MAX_SIZE) {
             throw new ToolException(
                     ExitCode.USAGE,
-                    "a container has at most " + ContainerSet.MAX_SIZE + " bytes; got --container-size " + containerSize);
+                    "a container has at most " + ContainerSet.MAX_SIZE + " bytes; got --container-size "
+                            + containerSize);
         }
     }
 
     @Override
     public Integer call() throws LogException {
         checkSizes();
-        try (LogFile created = logs.create(log.name(), sectorSize);
-                Progress progress = Progress.ofBytes(shell.terminal(), "create", containers * containerSize)) {
-            new NewLog(log.name(), created).addContainers(containers, containerSize, progress);
+        try (LogFile created = logs.create(log.name(), sectorSize)) {
+            try (Progress progress = Progress.ofBytes(shell.terminal(), "create", containers * containerSize)) {
+                new NewLog(log.name(), created).addContainers(containers, containerSize, progress);
+            }
             LogInformation information = created.information();
             shell.note("created " + log.name() + " with " + information.totalContainers() + " containers of "
                     + ByteSize.format(information.containerSize()));

@@ -90,7 +90,8 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (rounds < 1 || producers < 1) {
-            throw new ToolException(ExitCode.USAGE, "rounds and producers must be at least 1; got " + rounds + " and " + producers);
+            throw new ToolException(
+                    ExitCode.USAGE, "rounds and producers must be at least 1; got " + rounds + " and " + producers);
         }
         long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
         List<Path> files = files();
@@ -133,7 +134,8 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         if (files.isEmpty()) {
-            throw new ToolException(ExitCode.USAGE, "there is no text file under " + home().toAbsolutePath() + "; name some files");
+            throw new ToolException(
+                    ExitCode.USAGE, "there is no text file under " + home().toAbsolutePath() + "; name some files");
         }
         return files;
     }

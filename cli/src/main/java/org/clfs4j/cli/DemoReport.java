@@ -90,7 +90,8 @@ record DemoReport(long seed, int producers, int files, int lines, List<RoundResu
     }
 
     private double median() {
-        long[] nanos = rounds.stream().mapToLong(RoundResult::recoveryNanos).sorted().toArray();
+        long[] nanos =
+                rounds.stream().mapToLong(RoundResult::recoveryNanos).sorted().toArray();
         return (nanos[(nanos.length - 1) / 2] + nanos[nanos.length / 2]) / 2e6;
     }
 

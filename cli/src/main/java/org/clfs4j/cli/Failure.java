@@ -55,7 +55,8 @@ record Failure(ExitCode exitCode, String sentence) {
         }
         if (thrown instanceof OutOfMemoryError) {
             return new Failure(
-                    ExitCode.STORAGE, "memory is exhausted (" + thrown.getMessage() + "); use smaller blocks or chunks");
+                    ExitCode.STORAGE,
+                    "memory is exhausted (" + thrown.getMessage() + "); use smaller blocks or chunks");
         }
         return new Failure(ExitCode.INTERNAL, "this is a mistake in clfs, please report it: " + thrown);
     }

@@ -55,14 +55,13 @@ record InfoText(Output out, LogFile log, List<Damage> damage) {
     }
 
     private void recovery(RecoveryReport recovery) throws IOException {
-        String end =
-                switch (recovery.outcome()) {
-                    case CREATED -> "just created";
-                    case CLOSED -> "closed in order";
-                    case END_OF_LOG -> "still open, or not closed in order; ends after its last block";
-                    case TORN_TAIL -> "not closed in order; a block at the end was not written whole";
-                    case DATA_LOSS -> "acknowledged records are damaged";
-                };
+        String end = switch (recovery.outcome()) {
+            case CREATED -> "just created";
+            case CLOSED -> "closed in order";
+            case END_OF_LOG -> "still open, or not closed in order; ends after its last block";
+            case TORN_TAIL -> "not closed in order; a block at the end was not written whole";
+            case DATA_LOSS -> "acknowledged records are damaged";
+        };
         line("end", end);
         String effort = "read " + ByteSize.format(recovery.bytesRead()) + " in " + recovery.nanos() / 1_000_000 + " ms";
         line("recovery", effort);

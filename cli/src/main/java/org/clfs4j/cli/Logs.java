@@ -63,7 +63,9 @@ final class Logs {
 
     private LogFile told(LogFile log) {
         RecoveryReport recovery = log.recovery();
-        recovery.torn().ifPresent(torn -> shell.note("the log ends before a block that was not written whole: " + Places.torn(torn)));
+        recovery.torn()
+                .ifPresent(torn ->
+                        shell.note("the log ends before a block that was not written whole: " + Places.torn(torn)));
         for (Damage damage : recovery.damage()) {
             shell.note("acknowledged records are damaged: " + Places.damaged(damage));
         }

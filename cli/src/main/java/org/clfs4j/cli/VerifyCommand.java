@@ -73,7 +73,9 @@ final class VerifyCommand implements Callable<Integer> {
                 .line(
                         "%s: %s; %s with %s, LSN %s up to %s, %s checked",
                         log.name(),
-                        report.intact() ? "intact" : "damaged in " + Count.of(report.damage().size(), "place"),
+                        report.intact()
+                                ? "intact"
+                                : "damaged in " + Count.of(report.damage().size(), "place"),
                         Count.of(report.blocks(), "block"),
                         Count.of(report.records(), "record"),
                         report.baseLsn(),

@@ -19,12 +19,13 @@ final class WorkDirectory {
 
     TemporaryDirectory create(String prefix) throws IOException {
         if (!Files.isDirectory(parent)) {
-            throw new ToolException(ExitCode.CANNOT_OPEN, parent + " is no directory; create it first, or name another with --dir");
+            throw new ToolException(
+                    ExitCode.CANNOT_OPEN, parent + " is no directory; create it first, or name another with --dir");
+        }
+        if (!Files.isWritable(parent)) {
+            throw new ToolException(
+                    ExitCode.CANNOT_OPEN, parent + " may not be written to; name another directory with --dir");
         }
         return TemporaryDirectory.create(parent, prefix);
-    }
-
-    Path parent() {
-        return parent;
     }
 }

@@ -61,7 +61,10 @@ class BadInputTest {
     @Test
     void aLogInUse() throws IOException {
         create("log");
-        try (LogFile other = LogProvider.load().open(LogName.of(directory.resolve("log")), OpenOptions.openExisting().exclusive())) {
+        try (LogFile other = LogProvider.load()
+                .open(
+                        LogName.of(directory.resolve("log")),
+                        OpenOptions.openExisting().exclusive())) {
             refused(3, other.name().toString(), "append", path("log"));
         }
     }
@@ -100,7 +103,8 @@ class BadInputTest {
     }
 
     private void create(String name) {
-        assertThat(shell.run("create", path(name), "--containers", "2", "--container-size", "512k")).isZero();
+        assertThat(shell.run("create", path(name), "--containers", "2", "--container-size", "512k"))
+                .isZero();
     }
 
     private void refused(int exitCode, String hint, String... arguments) {
@@ -109,7 +113,11 @@ class BadInputTest {
 
     private void refused(int exitCode, String hint, byte[] input, String... arguments) {
         int actual = shell.run(input, arguments);
-        assertThat(shell.err().lines()).singleElement().asString().startsWith("clfs: ").contains(hint);
+        assertThat(shell.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("clfs: ")
+                .contains(hint);
         assertThat(actual).isEqualTo(exitCode);
         assertThat(shell.out()).isEmpty();
     }

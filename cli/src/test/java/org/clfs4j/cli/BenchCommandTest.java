@@ -12,7 +12,16 @@ class BenchCommandTest {
     void measuresEveryFigureBesideItsLimitAndLeavesNothingBehind(@TempDir Path directory) {
         TestShell shell = new TestShell(directory);
         int exitCode = shell.run(
-                "bench", "--json", "--size", "16M", "--seconds", "0.02", "--rounds", "2", "--dir", directory.toString());
+                "bench",
+                "--json",
+                "--size",
+                "16M",
+                "--seconds",
+                "0.02",
+                "--rounds",
+                "2",
+                "--dir",
+                directory.toString());
         assertThat(shell.err()).isEmpty();
         assertThat(exitCode).isZero();
         for (String name : new String[] {
@@ -27,7 +36,8 @@ class BenchCommandTest {
         }) {
             assertThat(shell.out()).contains("\"name\" : \"" + name + "\"");
         }
-        assertThat(shell.out()).contains("\"ours\"", "\"raw\"", "\"ratio\"", "\"allocatedBytesPerAppend\"", "\"forcePolicy\"");
+        assertThat(shell.out())
+                .contains("\"ours\"", "\"raw\"", "\"ratio\"", "\"allocatedBytesPerAppend\"", "\"forcePolicy\"");
         assertThat(directory).isEmptyDirectory();
     }
 }

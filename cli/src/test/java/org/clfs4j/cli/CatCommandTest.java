@@ -79,6 +79,7 @@ class CatCommandTest {
         java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
         Shell broken = new Shell(
                 Channels.newChannel(new java.io.ByteArrayInputStream(new byte[0])),
+                false,
                 new Output(new BrokenPipe()),
                 new java.io.PrintStream(err, true, StandardCharsets.UTF_8),
                 Terminal.NONE,
@@ -112,6 +113,7 @@ class CatCommandTest {
     }
 
     private void append(String text) {
-        assertThat(shell.run(text.getBytes(StandardCharsets.UTF_8), "append", log)).isZero();
+        assertThat(shell.run(text.getBytes(StandardCharsets.UTF_8), "append", log))
+                .isZero();
     }
 }

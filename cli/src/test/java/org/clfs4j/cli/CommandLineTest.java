@@ -28,7 +28,8 @@ class CommandLineTest {
     @Test
     void helpListsTheCommandsAndExitCodes() {
         assertThat(shell.run("--help")).isZero();
-        assertThat(shell.out()).contains("create", "append", "cat", "info", "verify", "dump", "bench", "demo", "Exit codes");
+        assertThat(shell.out())
+                .contains("create", "append", "cat", "info", "verify", "dump", "bench", "demo", "Exit codes");
     }
 
     @Test
@@ -64,12 +65,17 @@ class CommandLineTest {
                 "info x --provider nosuch             | nosuch"
             })
     void aWrongCommandLineGetsOneSentenceAndExitCode2(String line, String hint) {
-        String[] arguments = line.isEmpty() ? new String[0] : line.replace("''", "\u0000").split(" ");
+        String[] arguments =
+                line.isEmpty() ? new String[0] : line.replace("''", "\u0000").split(" ");
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = arguments[i].replace("\u0000", "");
         }
         assertThat(shell.run(arguments)).isEqualTo(2);
         assertThat(shell.out()).isEmpty();
-        assertThat(shell.err().lines()).singleElement().asString().startsWith("clfs: ").contains(hint);
+        assertThat(shell.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("clfs: ")
+                .contains(hint);
     }
 }

@@ -24,9 +24,19 @@ class DemoCommandTest {
     void losesNothingAndLeavesNothingBehind() throws IOException {
         Path text = Files.writeString(directory.resolve("text"), "first line\nsecond line\n\nlast line");
         int exitCode = shell.run(
-                "demo", text.toString(), "--rounds", "3", "--producers", "3", "--seed", "1", "--dir", directory.toString());
+                "demo",
+                text.toString(),
+                "--rounds",
+                "3",
+                "--producers",
+                "3",
+                "--seed",
+                "1",
+                "--dir",
+                directory.toString());
         assertThat(shell.err()).isEmpty();
-        assertThat(shell.out()).contains("4 lines of 1 files, 3 producers, seed 1", "lost = 0, invented = 0, misplaced = 0");
+        assertThat(shell.out())
+                .contains("4 lines of 1 files, 3 producers, seed 1", "lost = 0, invented = 0, misplaced = 0");
         assertThat(exitCode).isZero();
         assertThat(files()).containsExactly(text);
     }
@@ -35,7 +45,16 @@ class DemoCommandTest {
     void keepsTheLogIfAskedTo() throws IOException {
         Path text = Files.writeString(directory.resolve("text"), "line\n");
         int exitCode = shell.run(
-                "demo", text.toString(), "--rounds", "1", "--producers", "1", "--dir", directory.toString(), "--keep", "--json");
+                "demo",
+                text.toString(),
+                "--rounds",
+                "1",
+                "--producers",
+                "1",
+                "--dir",
+                directory.toString(),
+                "--keep",
+                "--json");
         assertThat(exitCode).isZero();
         assertThat(shell.out()).contains("\"lost\" : 0", "\"recoveryMillisMax\"");
         String log = shell.err().replaceAll("(?s)clfs: the log is (.*)\n", "$1");

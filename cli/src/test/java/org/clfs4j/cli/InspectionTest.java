@@ -56,7 +56,8 @@ class InspectionTest {
     @Test
     void verifyIsContentWithAnIntactLog() {
         assertThat(shell.run("verify", log)).isZero();
-        assertThat(shell.out()).contains("intact; 3 blocks with 3 records, LSN 00000000:00000000:000 up to 00000000:00000600:000");
+        assertThat(shell.out())
+                .contains("intact; 3 blocks with 3 records, LSN 00000000:00000000:000 up to 00000000:00000600:000");
         assertThat(shell.err()).isEmpty();
     }
 
@@ -65,7 +66,8 @@ class InspectionTest {
         flipByte(512 + 70);
         assertThat(shell.run("verify", log)).isEqualTo(1);
         assertThat(shell.out().lines().findFirst().orElseThrow())
-                .startsWith("damage in " + CONTAINER + " at offset " + (CONTAINER_HEADER + 512) + ", LSN 00000000:00000200:000 up to ")
+                .startsWith("damage in " + CONTAINER + " at offset " + (CONTAINER_HEADER + 512)
+                        + ", LSN 00000000:00000200:000 up to ")
                 .contains("checksum");
         assertThat(shell.run("verify", log, "--json")).isEqualTo(1);
         assertThat(shell.out()).contains("\"intact\" : false", "\"offset\" : " + (CONTAINER_HEADER + 512), "checksum");
@@ -76,7 +78,8 @@ class InspectionTest {
     void openingReportsAFlippedByte(String command) throws IOException {
         flipByte(512 + 70);
         assertThat(shell.run(command, log)).isEqualTo(1);
-        assertThat(shell.err()).contains(CONTAINER + " at offset " + (CONTAINER_HEADER + 512), "LSN 00000000:00000200:000");
+        assertThat(shell.err())
+                .contains(CONTAINER + " at offset " + (CONTAINER_HEADER + 512), "LSN 00000000:00000200:000");
     }
 
     @Test
@@ -98,8 +101,12 @@ class InspectionTest {
 
     @Test
     void dumpShowsPartsOfALog() {
-        assertThat(shell.run("dump", log, "--blocks", "--from", "0:200:0", "--to", "0:200:0")).isZero();
-        assertThat(shell.out().lines().filter(line -> line.startsWith("block"))).singleElement().asString().contains("00000200");
+        assertThat(shell.run("dump", log, "--blocks", "--from", "0:200:0", "--to", "0:200:0"))
+                .isZero();
+        assertThat(shell.out().lines().filter(line -> line.startsWith("block")))
+                .singleElement()
+                .asString()
+                .contains("00000200");
         assertThat(shell.out()).doesNotContain("  record ");
     }
 

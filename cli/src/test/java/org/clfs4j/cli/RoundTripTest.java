@@ -28,7 +28,8 @@ class RoundTripTest {
 
     @BeforeEach
     void createLog() {
-        assertThat(shell.run("create", log, "--containers", "4", "--container-size", "1M")).isZero();
+        assertThat(shell.run("create", log, "--containers", "4", "--container-size", "1M"))
+                .isZero();
     }
 
     @ParameterizedTest
@@ -47,7 +48,10 @@ class RoundTripTest {
     void aFileComesBackByteForByte(String options) throws IOException {
         byte[] input = text();
         Files.write(file, input);
-        assertThat(shell.run(("append " + log + " --from " + file + " " + options).trim().split(" "))).isZero();
+        assertThat(shell.run(("append " + log + " --from " + file + " " + options)
+                        .trim()
+                        .split(" ")))
+                .isZero();
         assertThat(shell.out()).isEmpty();
         assertThat(shell.run("cat", log, "--format", "raw")).isZero();
         assertThat(shell.outBytes()).isEqualTo(input);
@@ -96,11 +100,15 @@ class RoundTripTest {
 
     @Test
     void reportsRecordsBytesAndLsns() {
-        assertThat(shell.run("one\ntwo\n".getBytes(StandardCharsets.UTF_8), "append", log)).isZero();
+        assertThat(shell.run("one\ntwo\n".getBytes(StandardCharsets.UTF_8), "append", log))
+                .isZero();
         assertThat(shell.err())
-                .matches("clfs: appended 2 records, 8 B in .* s \\(.*/s\\), LSN 00000000:00000000:000 to 00000000:00000000:001\n");
-        assertThat(shell.run("three".getBytes(StandardCharsets.UTF_8), "append", log, "--json")).isZero();
-        assertThat(shell.out()).contains("\"records\" : 1", "\"bytes\" : 5", "\"firstLsn\" : \"00000000:00000200:000\"");
+                .matches(
+                        "clfs: appended 2 records, 8 B in .* s \\(.*/s\\), LSN 00000000:00000000:000 to 00000000:00000000:001\n");
+        assertThat(shell.run("three".getBytes(StandardCharsets.UTF_8), "append", log, "--json"))
+                .isZero();
+        assertThat(shell.out())
+                .contains("\"records\" : 1", "\"bytes\" : 5", "\"firstLsn\" : \"00000000:00000200:000\"");
         assertThat(shell.err()).isEmpty();
     }
 

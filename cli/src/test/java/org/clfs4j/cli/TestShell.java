@@ -39,6 +39,7 @@ public final class TestShell {
         err.reset();
         Shell shell = new Shell(
                 Channels.newChannel(new ByteArrayInputStream(input)),
+                false,
                 new Output(Channels.newChannel(out)),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Terminal.NONE,

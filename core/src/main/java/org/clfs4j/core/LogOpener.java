@@ -206,6 +206,7 @@ final class LogOpener {
 
     /** Opens the log for writing. */
     WritableLog openForWriting() throws LogException {
+        requireALog();
         Closeable lock = lock();
         BaseLogFile baseLogFile = null;
         ContainerTable table = null;
@@ -251,6 +252,15 @@ final class LogOpener {
         } catch (RuntimeException | Error e) {
             Closing.quietly(e, table, baseLogFile, lock);
             throw e;
+        }
+    }
+
+    /** Refuses what is no log before anything is created beside it. */
+    private void requireALog() throws LogException {
+        try (BaseLogFile file = openBaseLogFile(false)) {
+            file.read();
+        } catch (IOException e) {
+            throw StorageErrors.translate(e, "Opening log " + logName);
         }
     }
 

@@ -60,8 +60,7 @@ final class StreamHandle implements LogStream {
     public void advanceBase(Lsn newBase) throws LogException {
         WritableLog log = LogHandle.requireWritable(log(), opening);
         log.failure().check();
-        log.stream().requireBase(newBase);
-        log.stream().advanceBase(newBase.value());
+        log.stream().advanceBase(log.stream().requireBase(newBase));
     }
 
     @Override

@@ -43,8 +43,9 @@ public abstract class ConcurrencyConformance extends LogConformance {
             if (log.containers().list().isEmpty()) {
                 log.containers().add(8, CONTAINER);
             }
-            area = area(options(random));
-            MarshallingArea other = random.nextBoolean() ? area : area(options(random));
+            int blockSize = 1024 << random.nextInt(3);
+            area = area(options(random, blockSize));
+            MarshallingArea other = random.nextBoolean() ? area : area(options(random, blockSize));
             stream.advanceBase(stream.nextLsn());
             List<Map<Lsn, String>> appended = Threads.run(
                     THREADS, number -> appendAnyHow(number, number % 2 == 0 ? area : other, new Random(seed + number)));
@@ -63,9 +64,9 @@ public abstract class ConcurrencyConformance extends LogConformance {
         });
     }
 
-    private static MarshallingAreaOptions options(Random random) {
+    private static MarshallingAreaOptions options(Random random, int blockSize) {
         return MarshallingAreaOptions.builder()
-                .blockSize(1024 << random.nextInt(3))
+                .blockSize(blockSize)
                 .maxWriteBlocks(1 + random.nextInt(4))
                 .build();
     }

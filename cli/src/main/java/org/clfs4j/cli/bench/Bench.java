@@ -80,7 +80,8 @@ public final class Bench implements AutoCloseable {
         for (int producers : PRODUCERS) {
             compare(
                     "durable-" + DURABLE_SIZE + "-x" + producers,
-                    "durable append, " + DURABLE_SIZE + " B, " + producers + (producers == 1 ? " producer" : " producers"),
+                    "durable append, " + DURABLE_SIZE + " B, " + producers
+                            + (producers == 1 ? " producer" : " producers"),
                     "appends",
                     log.durable(producers, DURABLE_SIZE, allocation),
                     new GroupedWriter(file, producers, DURABLE_SIZE));

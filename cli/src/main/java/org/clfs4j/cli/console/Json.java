@@ -9,9 +9,8 @@ import java.io.IOException;
 public final class Json {
 
     private static final JsonFactory DOCUMENTS = factory();
-    private static final JsonFactory LINES = factory()
-            .setRootValueSeparator(null)
-            .configure(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM, false);
+    private static final JsonFactory LINES =
+            factory().setRootValueSeparator(null).configure(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM, false);
 
     private Json() {}
 

@@ -42,7 +42,11 @@ public interface Progress extends AutoCloseable {
      * @return the bar
      */
     static Progress ofBytes(Terminal terminal, String task, long total) {
-        return of(terminal, task, total, builder -> builder.setUnit(" MiB", 1 << 20).showSpeed());
+        return of(
+                terminal,
+                task,
+                total,
+                builder -> builder.setUnit(" MiB", 1 << 20).showSpeed());
     }
 
     /**
@@ -57,8 +61,7 @@ public interface Progress extends AutoCloseable {
         return of(terminal, task, total, builder -> builder.showSpeed());
     }
 
-    private static Progress of(
-            Terminal terminal, String task, long total, UnaryOperator<ProgressBarBuilder> units) {
+    private static Progress of(Terminal terminal, String task, long total, UnaryOperator<ProgressBarBuilder> units) {
         if (!terminal.present()) {
             return NONE;
         }

@@ -14,13 +14,24 @@ import java.util.function.BooleanSupplier;
  *
  * @threading not thread-safe, but for {@code err}
  * @param in standard input
+ * @param typed whether somebody types the standard input
  * @param out standard output
  * @param err standard error, one line per note or error
  * @param terminal what standard error is
  * @param pause waits a little before looking again for what others do; false to look no more
  * @param directory what relative paths of files without a name on the command line start from
  */
-public record Shell(ReadableByteChannel in, Output out, PrintStream err, Terminal terminal, BooleanSupplier pause, Path directory) {
+public record Shell(
+        ReadableByteChannel in,
+        boolean typed,
+        Output out,
+        PrintStream err,
+        Terminal terminal,
+        BooleanSupplier pause,
+        Path directory) {
+
+    /** A progress bar may stand there. */
+    private static final String CLEAR_LINE = "\r\u001b[K";
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -33,6 +44,7 @@ public record Shell(ReadableByteChannel in, Output out, PrintStream err, Termina
     public static Shell ofProcess() {
         return new Shell(
                 new FileInputStream(FileDescriptor.in).getChannel(),
+                Terminal.isStandardInput(),
                 Output.standard(),
                 System.err,
                 Terminal.ofStandardError(),
@@ -51,6 +63,6 @@ public record Shell(ReadableByteChannel in, Output out, PrintStream err, Termina
      * @param sentence one line
      */
     public void note(String sentence) {
-        err.println("clfs: " + sentence);
+        err.println((terminal.present() ? CLEAR_LINE : "") + "clfs: " + sentence);
     }
 }

@@ -19,7 +19,9 @@ public record Terminal(boolean present, int columns) {
     /** No terminal: nothing but plain lines. */
     public static final Terminal NONE = new Terminal(false, 80);
 
-    private static final Path STDERR = Path.of("/proc/self/fd/2");
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+    private static final String STDIN = "0";
+    private static final String STDERR = "2";
     private static final Pattern STTY_SIZE = Pattern.compile("\\d+ (\\d+)\\s*");
     private static final int DEFAULT_COLUMNS = 80;
     private static final int MIN_COLUMNS = 20;
@@ -30,15 +32,25 @@ public record Terminal(boolean present, int columns) {
      * @return what it is
      */
     public static Terminal ofStandardError() {
-        if ("dumb".equals(System.getenv("TERM")) || !standardErrorIsTerminal()) {
+        if ("dumb".equals(System.getenv("TERM")) || !isTerminal(STDERR)) {
             return NONE;
         }
         return new Terminal(true, width());
     }
 
-    private static boolean standardErrorIsTerminal() {
+    /**
+     * Tells whether somebody types what this process reads.
+     *
+     * @return true if standard input is a terminal
+     */
+    public static boolean isStandardInput() {
+        return isTerminal(STDIN);
+    }
+
+    private static boolean isTerminal(String descriptor) {
         try {
-            String device = Files.readSymbolicLink(STDERR).toString();
+            String device =
+                    Files.readSymbolicLink(DESCRIPTORS.resolve(descriptor)).toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
             return System.console() != null; // no /proc here: the nearest that Java offers

@@ -54,8 +54,8 @@ final class Acknowledgements {
                 int producer = pipe.readInt();
                 long sequence = pipe.readLong();
                 if (sequence != counts[producer]) {
-                    throw new IllegalStateException("producer " + producer + " acknowledged record " + sequence + " after "
-                            + counts[producer] + " records");
+                    throw new IllegalStateException("producer " + producer + " acknowledged record " + sequence
+                            + " after " + counts[producer] + " records");
                 }
                 counts[producer]++;
                 first.countDown();

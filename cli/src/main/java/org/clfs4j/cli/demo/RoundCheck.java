@@ -27,7 +27,10 @@ final class RoundCheck {
 
     /** A round that was killed: all that was acknowledged, and at most one record more of each producer. */
     static RoundCheck killed(int number, long[] acknowledged) {
-        return new RoundCheck(number, acknowledged, Arrays.stream(acknowledged).map(count -> count + 1).toArray());
+        return new RoundCheck(
+                number,
+                acknowledged,
+                Arrays.stream(acknowledged).map(count -> count + 1).toArray());
     }
 
     /** The same round once more, after it was found: exactly that. */
@@ -41,10 +44,7 @@ final class RoundCheck {
 
     boolean mayHave(Tag tag) {
         int producer = tag.producer();
-        return producer >= 0
-                && producer < atMost.length
-                && tag.sequence() >= 0
-                && tag.sequence() < atMost[producer];
+        return producer >= 0 && producer < atMost.length && tag.sequence() >= 0 && tag.sequence() < atMost[producer];
     }
 
     void found(Tag tag, Lsn lsn) {

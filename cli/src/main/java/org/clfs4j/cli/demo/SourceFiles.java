@@ -14,9 +14,30 @@ import java.util.Set;
 /** Finds text files under a directory: as many as make a good demonstration, in the order of their names. */
 final class SourceFiles {
 
-    private static final Set<String> EXTENSIONS =
-            Set.of("java", "md", "txt", "xml", "kt", "scala", "py", "c", "h", "cpp", "rs", "go", "js", "ts", "html", "css",
-                    "json", "yml", "yaml", "sh", "properties", "csv", "log");
+    private static final Set<String> EXTENSIONS = Set.of(
+            "java",
+            "md",
+            "txt",
+            "xml",
+            "kt",
+            "scala",
+            "py",
+            "c",
+            "h",
+            "cpp",
+            "rs",
+            "go",
+            "js",
+            "ts",
+            "html",
+            "css",
+            "json",
+            "yml",
+            "yaml",
+            "sh",
+            "properties",
+            "csv",
+            "log");
     private static final Set<String> BUILD_OUTPUT = Set.of("target", "build", "out", "node_modules");
     private static final long LARGEST_FILE = 1 << 20;
     private static final int MOST_FILES = 1000;
@@ -28,7 +49,8 @@ final class SourceFiles {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-                boolean skip = !visited.equals(directory) && isNoSource(visited.getFileName().toString());
+                boolean skip = !visited.equals(directory)
+                        && isNoSource(visited.getFileName().toString());
                 return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 

@@ -14,7 +14,7 @@ public final class LineTooLongException extends IOException {
      * @param limit bytes of the longest line that is accepted
      */
     public LineTooLongException(long line, int limit) {
-        super("line " + line + " is longer than " + limit + " bytes, the most that one record can hold; use --chunk to cut"
-                + " the input into pieces");
+        super("line " + line + " is longer than " + limit
+                + " bytes, the most that one record can hold; use --chunk to cut" + " the input into pieces");
     }
 }

@@ -29,11 +29,25 @@ class ByteSizeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "0", "0k", "-1", "k", "1.5M", "64X", "1 2", "9999999999999999999", "99999999T", "0x10", "64 M M"})
+            strings = {
+                "",
+                "0",
+                "0k",
+                "-1",
+                "k",
+                "1.5M",
+                "64X",
+                "1 2",
+                "9999999999999999999",
+                "99999999T",
+                "0x10",
+                "64 M M"
+            })
     void refusesWhatIsNoWholeNumberAboveZeroThatFitsALong(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ByteSize.parse(text))
-                .withMessage("\"" + text + "\" is no size; write a whole number of bytes above 0, such as 512, 64k or 64M");
+                .withMessage(
+                        "\"" + text + "\" is no size; write a whole number of bytes above 0, such as 512, 64k or 64M");
     }
 
     @ParameterizedTest

@@ -34,7 +34,8 @@ class CorpusTest {
     void goesThroughAllLinesAndBeginsAgain() throws IOException {
         Path text = Files.writeString(directory.resolve("a"), "0\n1\n2\n");
         Corpus corpus = Corpus.ofFiles(List.of(text));
-        assertThat(List.of(line(corpus, 0), line(corpus, 1), line(corpus, 2))).containsExactlyInAnyOrder("0\n", "1\n", "2\n");
+        assertThat(List.of(line(corpus, 0), line(corpus, 1), line(corpus, 2)))
+                .containsExactlyInAnyOrder("0\n", "1\n", "2\n");
         assertThat(line(corpus, 3)).isEqualTo(line(corpus, 0));
     }
 

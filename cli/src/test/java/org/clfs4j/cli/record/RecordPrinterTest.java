@@ -52,8 +52,7 @@ class RecordPrinterTest {
     @Test
     void textShowsControlCharactersInsteadOfObeyingThem() throws IOException {
         print(Format.TEXT, record(FIRST, "tab\there \u001b[31mred\u0007 two\nlines \u009b grün"));
-        assertThat(text())
-                .isEqualTo("00000001:00000200:003  tab\there \\x1b[31mred\\x07 two\\x0alines \\x9b grün\n");
+        assertThat(text()).isEqualTo("00000001:00000200:003  tab\there \\x1b[31mred\\x07 two\\x0alines \\x9b grün\n");
     }
 
     @Test

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 
 /**
@@ -23,7 +21,7 @@ import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 public final class ContainerTable implements Closeable {
 
     private final List<ContainerFile> files = new ArrayList<>();
-    private final ConcurrentMap<Long, ContainerFile> byLogicalId = new ConcurrentHashMap<>();
+    private volatile ContainerFile[] ring = new ContainerFile[1];
     private volatile long containerSize;
     private volatile long head = ContainerEntry.NEVER_USED;
 
@@ -35,11 +33,9 @@ public final class ContainerTable implements Closeable {
         containerSize = size;
         for (ContainerFile file : added) {
             files.add(file);
-            if (file.logicalId() != ContainerEntry.NEVER_USED) {
-                byLogicalId.put(file.logicalId(), file);
-                head = Math.max(head, file.logicalId());
-            }
+            head = Math.max(head, file.logicalId());
         }
+        index();
     }
 
     /** Returns bytes of each container behind its header; 0 if there is none. */
@@ -73,7 +69,25 @@ public final class ContainerTable implements Closeable {
 
     /** Returns the container that LSNs with a logical id mean, or {@code null} if there is none (any more). */
     public ContainerFile find(long logicalId) {
-        return byLogicalId.get(logicalId);
+        ContainerFile[] all = ring;
+        ContainerFile file = all[(int) logicalId & all.length - 1];
+        return file != null && file.logicalId() == logicalId ? file : null;
+    }
+
+    /**
+     * Makes the ring in which a logical id's low bits are its index; ids that are in use are consecutive, so they do not
+     * meet, and of two that meet the younger is kept.
+     */
+    private void index() {
+        ContainerFile[] made = new ContainerFile[Integer.highestOneBit(Math.max(1, files.size())) * 2];
+        for (ContainerFile file : files) {
+            int at = (int) file.logicalId() & made.length - 1;
+            boolean used = file.logicalId() != ContainerEntry.NEVER_USED;
+            if (used && (made[at] == null || made[at].logicalId() < file.logicalId())) {
+                made[at] = file;
+            }
+        }
+        ring = made;
     }
 
     /** Tells whether a further container is free. */
@@ -94,12 +108,9 @@ public final class ContainerTable implements Closeable {
                 .filter(file -> file.logicalId() < baseContainer)
                 .min(Comparator.comparingLong(ContainerFile::logicalId))
                 .orElseThrow();
-        if (free.logicalId() != ContainerEntry.NEVER_USED) {
-            byLogicalId.remove(free.logicalId());
-        }
         head++;
         free.assign(head);
-        byLogicalId.put(head, free);
+        index();
         return Optional.of(free);
     }
 
@@ -108,10 +119,9 @@ public final class ContainerTable implements Closeable {
         for (ContainerFile file : files) {
             if (file.physicalId() == physicalId) {
                 if (logicalId > file.logicalId()) {
-                    byLogicalId.remove(file.logicalId());
                     file.assign(logicalId);
-                    byLogicalId.put(logicalId, file);
                     head = Math.max(head, logicalId);
+                    index();
                 }
                 return true;
             }

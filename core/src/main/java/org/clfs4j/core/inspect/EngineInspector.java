@@ -20,6 +20,7 @@ import org.clfs4j.core.recovery.Recovery;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogFailedException;
 import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
 import org.clfs4j.inspect.BlockVisitor;
 import org.clfs4j.inspect.LogInspector;
 import org.clfs4j.inspect.ProgressListener;
@@ -124,6 +125,11 @@ public final class EngineInspector implements LogInspector {
         try {
             open();
             long first = from.isInvalid() ? Place.block(recovered.base()) : Place.block(from.value());
+            if (!from.isInvalid() && !Place.less(first, recovered.end())) {
+                throw new LogUsageException(
+                        LogStatus.INVALID_RANGE,
+                        "No block is at LSN " + from + "; the log ends at " + Lsn.of(recovered.end()));
+            }
             long end = to.isInvalid() ? recovered.end() : Place.min(to.value(), recovered.end());
             new BlockWalk(metadata, table, recovered.end()).run(first, end, visitor);
         } catch (IOException e) {

@@ -325,7 +325,6 @@ public final class Area implements MarshallingArea {
     @Override
     public ReadContext read(Lsn from, ReadMode mode) throws LogException {
         Objects.requireNonNull(mode, "mode");
-        stream.refuseIfHoldingClaim("Reading");
         return reading.read(from, this);
     }
 
@@ -334,19 +333,17 @@ public final class Area implements MarshallingArea {
         reading.checkOpen();
         stream.refuseIfHoldingClaim("Writing a restart area");
         synchronized (stream.restartLock()) {
-            if (newBase.isValid()) {
-                stream.requireBase(newBase);
-            }
+            long base = newBase.isValid() ? stream.requireBase(newBase) : Place.NONE;
             long previous = log.state().restartLsn();
             long lsn = append(
                     RecordFormat.TYPE_RESTART,
                     payload,
                     Append.NONE.previous(Lsn.of(previous)),
-                    newBase.isValid() ? newBase.value() : Place.NONE);
+                    base);
             log.flush(lsn + 1, LogStatus.APPENDED_FLUSH_FAILED);
             log.state().restartLsn(lsn);
-            if (newBase.isValid()) {
-                stream.advanceBase(newBase.value());
+            if (base != Place.NONE) {
+                stream.advanceBase(base);
             }
             return Lsn.of(lsn);
         }

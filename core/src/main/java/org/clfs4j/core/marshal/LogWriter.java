@@ -42,9 +42,11 @@ public final class LogWriter implements GroupCommit.Flusher {
     private final GroupCommit groups;
     private final Completions completions;
     private final AtomicBoolean backgroundFlush = new AtomicBoolean();
+    private final Runnable flushInBackground = this::flushInBackground;
     private final LongAdder flushes = new LongAdder();
     private final LongAdder flushedBytes = new LongAdder();
     private final ArrayDeque<WriteBlock> group = new ArrayDeque<>();
+    private volatile long backgroundBound;
     private StreamWriter stream;
     private int lastChecksum;
     private long sinceHint;
@@ -113,12 +115,13 @@ public final class LogWriter implements GroupCommit.Flusher {
     /** Queues a closed block; under its stream's lock, in the order of places. */
     void enqueue(WriteBlock block) {
         if (queue.add(block) > flushThreshold && backgroundFlush.compareAndSet(false, true)) {
-            long bound = block.lsn() + 1;
-            executor.execute(() -> flushInBackground(bound));
+            backgroundBound = block.lsn() + 1;
+            executor.execute(flushInBackground);
         }
     }
 
-    private void flushInBackground(long bound) {
+    private void flushInBackground() {
+        long bound = backgroundBound;
         backgroundFlush.set(false);
         try {
             groups.await(bound);

@@ -17,6 +17,7 @@ import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.Sectors;
 import org.clfs4j.core.stream.LogState;
 import org.clfs4j.core.stream.RecordLookup;
+import org.clfs4j.core.stream.RecordSource;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogFullException;
 import org.clfs4j.error.LogStatus;
@@ -365,47 +366,72 @@ public final class StreamWriter {
     }
 
     /**
-     * Returns the first block of the queue at or behind a place, or {@code null} if what is there was flushed meanwhile.
+     * Copies the first block of the queue at or behind a place, as {@link RecordSource#copyUnflushed} says.
+     *
+     * <p>A block may lack the bytes of records that other threads are copying at this moment; that is waited for. A block
+     * with an open claim is not waited for, since nobody knows how long that takes.
      */
-    WriteBlock unflushedAt(long place) {
+    long copyUnflushed(long place, ByteBuffer target) {
+        while (true) {
+            lock.lock();
+            try {
+                // The durable bound moves before the blocks leave the queue.
+                if (Place.less(place, state.durable())) {
+                    return Place.NONE;
+                }
+                WriteBlock block = queuedAt(place);
+                if (block == null) {
+                    return RecordSource.NOT_YET;
+                }
+                if (block.complete()) {
+                    copy(block, target);
+                    return block.lsn();
+                }
+                if (hasOpenClaim(block)) {
+                    return RecordSource.NOT_YET;
+                }
+            } finally {
+                lock.unlock();
+            }
+            Thread.yield();
+        }
+    }
+
+    /** Tells whether a reader at a place has read everything that was queued. */
+    boolean nothingQueuedFrom(long place) {
         lock.lock();
         try {
-            // The durable bound moves before the blocks leave the queue.
-            if (Place.less(place, state.durable())) {
-                return null;
-            }
-            for (WriteBlock block : unflushed) {
-                if (!Place.less(block.lsn(), place)) {
-                    return block;
-                }
-            }
-            return null;
+            return !Place.less(place, state.durable()) && queuedAt(place) == null;
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * Copies a block while it cannot leave the queue.
-     *
-     * @return false if it has left already
-     */
-    boolean copyUnflushed(WriteBlock block, long lsn, ByteBuffer target) {
-        lock.lock();
-        try {
-            if (block.lsn() != lsn || !unflushed.contains(block)) {
-                return false;
+    private WriteBlock queuedAt(long place) {
+        for (WriteBlock block : unflushed) {
+            if (!Place.less(block.lsn(), place)) {
+                return block;
             }
-            target.putLong(BlockFormat.LSN_OFFSET, lsn);
-            target.putInt(BlockFormat.LENGTH_OFFSET, Sectors.roundUp(block.usedLength(), sectorSize));
-            target.putInt(BlockFormat.USED_LENGTH_OFFSET, block.usedLength());
-            target.putShort(BlockFormat.RECORD_COUNT_OFFSET, (short) block.recordCount());
-            int length = Math.min(block.usedLength(), target.capacity()) - BlockFormat.HEADER_LENGTH;
-            target.put(BlockFormat.HEADER_LENGTH, block.bytes, BlockFormat.HEADER_LENGTH, length);
-            return true;
-        } finally {
-            lock.unlock();
         }
+        return null;
+    }
+
+    private boolean hasOpenClaim(WriteBlock block) {
+        for (BlockClaim claim : claims) {
+            if (Place.block(claim.lsn().value()) == block.lsn()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void copy(WriteBlock block, ByteBuffer target) {
+        target.putLong(BlockFormat.LSN_OFFSET, block.lsn());
+        target.putInt(BlockFormat.LENGTH_OFFSET, Sectors.roundUp(block.usedLength(), sectorSize));
+        target.putInt(BlockFormat.USED_LENGTH_OFFSET, block.usedLength());
+        target.putShort(BlockFormat.RECORD_COUNT_OFFSET, (short) block.recordCount());
+        int length = Math.min(block.usedLength(), target.capacity()) - BlockFormat.HEADER_LENGTH;
+        target.put(BlockFormat.HEADER_LENGTH, block.bytes, BlockFormat.HEADER_LENGTH, length);
     }
 
     /** Makes everything below a bound durable. */
@@ -420,10 +446,14 @@ public final class StreamWriter {
         flush(queuedUpTo());
     }
 
-    /** Requires that an LSN can become the base: a record's, or the next one. */
-    public void requireBase(Lsn newBase) throws LogException {
-        long lsn = newBase.value();
+    /**
+     * Requires that an LSN can become the base: a record's, or a bound behind all that is appended or durable.
+     *
+     * @return the base that it stands for
+     */
+    public long requireBase(Lsn newBase) throws LogException {
         long next = next();
+        long lsn = newBase.value() == state.durable() ? Place.min(firstUnflushed(), next) : newBase.value();
         String where = "LSN " + newBase + " cannot become the base of log " + log.failure().logName() + ": ";
         if (Place.less(lsn, state.base()) || Place.less(next, lsn)) {
             throw new LogUsageException(
@@ -434,6 +464,15 @@ public final class StreamWriter {
         if (lsn != state.base() && lsn != next && !isRecord(lsn)) {
             throw new LogUsageException(LogStatus.TAIL_INVALID, where + "it is no record's");
         }
+        return lsn;
+    }
+
+    /** Returns where the first block begins that is not durable. */
+    private long firstUnflushed() {
+        return settled((block, claimed) -> {
+            WriteBlock first = unflushed.isEmpty() ? block : unflushed.peekFirst();
+            return first == null ? nextPlace : first.lsn();
+        });
     }
 
     private boolean isRecord(long lsn) throws LogException {

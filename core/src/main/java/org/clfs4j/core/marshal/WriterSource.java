@@ -3,7 +3,6 @@ package org.clfs4j.core.marshal;
 import java.nio.ByteBuffer;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
-import org.clfs4j.core.format.Place;
 import org.clfs4j.core.stream.RecordSource;
 
 /**
@@ -63,7 +62,7 @@ public final class WriterSource implements RecordSource {
             return log.state().durable();
         }
         WriteBlock open = stream.open();
-        if (open != null && open.area == reader && !Place.less(position, stream.queuedUpTo())) {
+        if (open != null && open.area == reader && stream.nothingQueuedFrom(position)) {
             stream.closeOpenBlockOf(open.area);
         }
         return stream.queuedUpTo();
@@ -71,20 +70,7 @@ public final class WriterSource implements RecordSource {
 
     @Override
     public long copyUnflushed(long place, ByteBuffer target) {
-        while (true) {
-            WriteBlock block = stream.unflushedAt(place);
-            if (block == null) {
-                return Place.NONE;
-            }
-            long lsn = block.lsn();
-            block.awaitComplete();
-            if (stream.copyUnflushed(block, lsn, target)) {
-                return lsn;
-            }
-            if (Place.less(place, log.state().durable())) {
-                return Place.NONE;
-            }
-        }
+        return stream.copyUnflushed(place, target);
     }
 
     @Override

@@ -171,7 +171,11 @@ public final class ReadCursor implements ReadContext {
         long place = chain.place();
         long end = source.visibleEnd(reader, place);
         if (!Place.less(place, end)) {
-            if (!refresh()) {
+            boolean more = refresh();
+            if (Place.less(place, Place.block(source.base()))) {
+                throw passed(place);
+            }
+            if (!more) {
                 return false;
             }
             end = source.visibleEnd(reader, place);
@@ -185,6 +189,9 @@ public final class ReadCursor implements ReadContext {
         }
         long copied = source.copyUnflushed(place, window.memory().clear());
         window.forget();
+        if (copied == RecordSource.NOT_YET) {
+            return false;
+        }
         if (copied == Place.NONE) {
             loadFromContainer(place);
             return true;
@@ -222,7 +229,8 @@ public final class ReadCursor implements ReadContext {
                 LogStatus.CONTAINER_READ_FAILED, "Log " + source.logName() + ": " + what + " failed: " + e, e);
     }
 
-    private LogException damaged(long place) {
+    private LogException damaged(long place) throws LogException {
+        refresh();
         if (Place.less(place, Place.block(source.base()))) {
             return passed(place);
         }

@@ -13,6 +13,9 @@ import org.clfs4j.error.LogException;
  */
 public interface RecordSource {
 
+    /** The answer of {@link #copyUnflushed} when there is nothing to see yet. */
+    long NOT_YET = -1L;
+
     /** Returns the log's name for messages. */
     String logName();
 
@@ -46,7 +49,8 @@ public interface RecordSource {
      * Copies the first block in memory at or behind a place, its header as it will be stored but for the checksums.
      *
      * @param target receives the block at index 0 if it is large enough; little-endian
-     * @return the block's place, or {@link org.clfs4j.core.format.Place#NONE} if it is in containers by now
+     * @return the block's place, {@link org.clfs4j.core.format.Place#NONE} if it is in containers by now, or
+     *     {@link #NOT_YET} if there is none, or one that still has an open claim
      */
     long copyUnflushed(long place, ByteBuffer target);
 
