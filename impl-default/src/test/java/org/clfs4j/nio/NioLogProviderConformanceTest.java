@@ -16,6 +16,7 @@ import org.clfs4j.testkit.ConcurrencyConformance;
 import org.clfs4j.testkit.ConformanceSuite;
 import org.clfs4j.testkit.ContainerConformance;
 import org.clfs4j.testkit.CrashConformance;
+import org.clfs4j.testkit.CrashModelConformance;
 import org.clfs4j.testkit.FlushConformance;
 import org.clfs4j.testkit.FollowConformance;
 import org.clfs4j.testkit.FormatConformance;
@@ -37,8 +38,9 @@ class NioLogProviderConformanceTest {
         List<Class<?>> run = new ArrayList<>();
         Arrays.stream(NioLogProviderConformanceTest.class.getDeclaredClasses())
                 .forEach(type -> run.add(type.getSuperclass()));
-        // Crashes need simulated storage, over which the engine runs that class in the test kit's own tests.
+        // Crashes need storage that forgets, over which the engine runs these classes in the test kit's own tests.
         run.add(CrashConformance.class);
+        run.add(CrashModelConformance.class);
         assertThat(run).containsExactlyInAnyOrderElementsOf(ConformanceSuite.classes());
     }
 

@@ -34,7 +34,8 @@ public final class ConformanceSuite {
             ConcurrencyConformance.class,
             InterruptConformance.class,
             ModelConformance.class,
-            CrashConformance.class);
+            CrashConformance.class,
+            CrashModelConformance.class);
 
     private static final Set<String> IN_SCOPE = Set.of(("L1 L2 L3 L4 L5 L6 L7 L8 L9 L10 L11 L12 L13 O1 O2 O3 O4 O7 O8 O9 O10"
                     + " C1 C2 C3 C4 C5 C6 C8 C9 C10 C11 C12 C19 C20 C22"
