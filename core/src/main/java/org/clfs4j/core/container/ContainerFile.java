@@ -3,7 +3,6 @@ package org.clfs4j.core.container;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.UUID;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 import org.clfs4j.core.format.ContainerHeaderFormat;
@@ -92,11 +91,14 @@ public final class ContainerFile implements Closeable {
         logicalId = newLogicalId;
     }
 
-    /** Writes and forces the header that says which logical id the container has. */
-    public void activate(UUID identity, long newLogicalId, long epoch, long size) throws IOException {
+    /**
+     * Writes and forces the header that says which logical id the container has.
+     *
+     * @param slot a little-endian buffer of a slot's size, all zero but for what an earlier activation put there
+     */
+    public void activate(UUID identity, long newLogicalId, long epoch, long size, ByteBuffer slot)
+            throws IOException {
         activation++;
-        ByteBuffer slot =
-                ByteBuffer.allocate(ContainerHeaderFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
         ContainerHeaderFormat.put(slot, new Header(identity, physicalId, newLogicalId, epoch, size, activation));
         int index = (int) (activation % ContainerHeaderFormat.SLOTS);
         file.write(slot, (long) index * ContainerHeaderFormat.SLOT_SIZE);

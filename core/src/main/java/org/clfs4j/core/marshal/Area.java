@@ -230,7 +230,10 @@ public final class Area implements MarshallingArea {
     void afterAppend(long lsn, Append options) throws LogException {
         switch (options.visibility()) {
             case APPENDED -> {}
-            case QUEUED -> stream.closeOpenBlockBelow(lsn + 1);
+            case QUEUED -> {
+                stream.closeOpenBlockBelow(lsn + 1);
+                log.startWantedFlush();
+            }
             case FLUSHED -> {
                 stream.refuseIfHoldingClaim("Flushing");
                 log.flush(lsn + 1, LogStatus.APPENDED_FLUSH_FAILED);

@@ -1,10 +1,13 @@
 package org.clfs4j.core.marshal;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.clfs4j.Lsn;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.error.LogException;
@@ -19,6 +22,8 @@ import org.clfs4j.error.LogStatus;
  * @threading safe for concurrent use
  */
 final class Completions {
+
+    private static final Logger LOGGER = System.getLogger(Completions.class.getName());
 
     /** Appends and says which LSN to report and below which bound all must be durable. */
     @FunctionalInterface
@@ -36,7 +41,7 @@ final class Completions {
     private final LogWriter writer;
     private final Executor executor;
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicInteger submissions = new AtomicInteger();
 
     Completions(LogWriter writer, Executor executor) {
         this.writer = writer;
@@ -59,13 +64,28 @@ final class Completions {
     }
 
     private void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
+        if (submissions.getAndIncrement() > 0) {
+            return;
+        }
+        try {
             executor.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            // An executor that was shut down must not leave anybody waiting for ever.
+            run();
         }
     }
 
+    /** Serves submissions until there are none; one thread at a time. */
     private void run() {
-        scheduled.set(false);
+        int served = submissions.get();
+        while (served > 0) {
+            flushYoungest();
+            completeAll();
+            served = submissions.addAndGet(-served);
+        }
+    }
+
+    private void flushYoungest() {
         Pending youngest;
         synchronized (pending) {
             youngest = pending.peekLast();
@@ -77,11 +97,11 @@ final class Completions {
             writer.flush(youngest.bound(), LogStatus.CONTAINER_WRITE_FAILED);
         } catch (LogException e) {
             // Each of those that wait is told below, with what failed for it.
+            LOGGER.log(Level.DEBUG, "A flush for waiting completions failed", e);
         }
-        completeAll();
     }
 
-    private synchronized void completeAll() {
+    private void completeAll() {
         while (true) {
             Pending next;
             boolean durable;

@@ -1,7 +1,9 @@
 package org.clfs4j.core.marshal;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import org.clfs4j.core.format.Place;
 
@@ -37,21 +39,22 @@ final class GroupCommit {
         boolean failed();
     }
 
+    /** A thread in the list; its owner uses it again once it is out of the list. */
     private static final class Waiter {
-        private final long bound;
-        private final Thread thread = Thread.currentThread();
-        private volatile boolean waiting = true;
+        private long bound;
+        private Thread thread;
+        private volatile boolean waiting;
         private Waiter next;
-
-        Waiter(long bound) {
-            this.bound = bound;
-        }
     }
+
+    private static final int SPARE_WAITERS = 256;
 
     private final Flusher flusher;
     private final AtomicBoolean leading = new AtomicBoolean();
     private final AtomicLong requested = new AtomicLong();
     private final Object waitersLock = new Object();
+    private final AtomicReferenceArray<Waiter> spareWaiters = new AtomicReferenceArray<>(SPARE_WAITERS);
+    private Thread[] toWake = new Thread[16];
     private Waiter first;
     private Waiter last;
     private volatile long durable;
@@ -94,6 +97,7 @@ final class GroupCommit {
                     interrupted |= Thread.interrupted();
                 }
                 remove(waiter);
+                giveBack(waiter);
             }
             return true;
         } finally {
@@ -138,8 +142,25 @@ final class GroupCommit {
         }
     }
 
+    /** Threads rarely share a place among the spare ones; then one makes a new waiter. */
+    private static int spareIndex(Thread thread) {
+        return System.identityHashCode(thread) & SPARE_WAITERS - 1;
+    }
+
+    private void giveBack(Waiter waiter) {
+        int index = spareIndex(waiter.thread);
+        waiter.thread = null;
+        waiter.next = null;
+        spareWaiters.set(index, waiter);
+    }
+
     private Waiter enqueue(long bound) {
-        Waiter waiter = new Waiter(bound);
+        Thread thread = Thread.currentThread();
+        Waiter spare = spareWaiters.getAndSet(spareIndex(thread), null);
+        Waiter waiter = spare == null ? new Waiter() : spare;
+        waiter.bound = bound;
+        waiter.thread = thread;
+        waiter.waiting = true;
         synchronized (waitersLock) {
             if (last == null) {
                 first = waiter;
@@ -180,32 +201,40 @@ final class GroupCommit {
     }
 
     private void wake() {
-        Waiter served = null;
-        Waiter successor = null;
+        Thread successor = null;
+        int served = 0;
+        Thread[] threads;
         boolean all = flusher.failed();
         synchronized (waitersLock) {
+            // Another leader may be at work by now, so each takes the array for itself.
+            threads = toWake == null ? new Thread[16] : toWake;
+            toWake = null;
             Waiter before = null;
             Waiter at = first;
             while (at != null) {
                 Waiter next = at.next;
                 if (all || !Place.less(durable, at.bound)) {
+                    if (served == threads.length) {
+                        threads = Arrays.copyOf(threads, 2 * served);
+                    }
+                    threads[served++] = at.thread;
                     unlink(before, at);
-                    at.next = served;
-                    served = at;
                 } else {
                     if (successor == null) {
-                        successor = at;
+                        successor = at.thread;
                     }
                     before = at;
                 }
                 at = next;
             }
         }
-        if (successor != null) {
-            LockSupport.unpark(successor.thread);
+        LockSupport.unpark(successor);
+        for (int i = 0; i < served; i++) {
+            LockSupport.unpark(threads[i]);
+            threads[i] = null;
         }
-        for (Waiter at = served; at != null; at = at.next) {
-            LockSupport.unpark(at.thread);
+        synchronized (waitersLock) {
+            toWake = threads;
         }
     }
 }

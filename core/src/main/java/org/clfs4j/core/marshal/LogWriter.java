@@ -1,8 +1,11 @@
 package org.clfs4j.core.marshal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.clfs4j.core.baselog.Metadata;
@@ -10,6 +13,7 @@ import org.clfs4j.core.block.BlockSeal;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
+import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.Sectors;
 import org.clfs4j.core.stream.LogState;
@@ -46,6 +50,9 @@ public final class LogWriter implements GroupCommit.Flusher {
     private final LongAdder flushes = new LongAdder();
     private final LongAdder flushedBytes = new LongAdder();
     private final ArrayDeque<WriteBlock> group = new ArrayDeque<>();
+    private final ByteBuffer headerSlot =
+            ByteBuffer.allocateDirect(ContainerHeaderFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    private volatile boolean backgroundWanted;
     private volatile long backgroundBound;
     private StreamWriter stream;
     private int lastChecksum;
@@ -114,9 +121,23 @@ public final class LogWriter implements GroupCommit.Flusher {
 
     /** Queues a closed block; under its stream's lock, in the order of places. */
     void enqueue(WriteBlock block) {
-        if (queue.add(block) > flushThreshold && backgroundFlush.compareAndSet(false, true)) {
+        if (queue.add(block) > flushThreshold) {
             backgroundBound = block.lsn() + 1;
+            backgroundWanted = true;
+        }
+    }
+
+    /** Starts a flush in the background if the queue has grown above its threshold; never under a lock. */
+    void startWantedFlush() {
+        if (!backgroundWanted || !backgroundFlush.compareAndSet(false, true)) {
+            return;
+        }
+        backgroundWanted = false;
+        try {
             executor.execute(flushInBackground);
+        } catch (RejectedExecutionException e) {
+            // Whoever runs out of blocks will flush.
+            backgroundFlush.set(false);
         }
     }
 
@@ -226,7 +247,7 @@ public final class LogWriter implements GroupCommit.Flusher {
         if (container.activeLogicalId() == logicalId) {
             return;
         }
-        container.activate(metadata.identity(), logicalId, metadata.epoch(), table.containerSize());
+        container.activate(metadata.identity(), logicalId, metadata.epoch(), table.containerSize(), headerSlot);
         state.persist();
         sinceHint = 0;
     }

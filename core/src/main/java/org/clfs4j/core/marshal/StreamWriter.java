@@ -111,6 +111,7 @@ public final class StreamWriter {
         } finally {
             lock.unlock();
         }
+        log.startWantedFlush();
     }
 
     /** Under the lock: the closed block is no longer open, and goes into the queue unless it is empty. */
@@ -177,6 +178,7 @@ public final class StreamWriter {
                     Thread.yield();
                     continue;
                 }
+                log.startWantedFlush();
                 spare = area.memory().allocateWriteBlock();
                 if (spare == null) {
                     waitForFlush();
@@ -186,6 +188,7 @@ public final class StreamWriter {
             if (spare != null) {
                 area.memory().giveBack(spare);
             }
+            log.startWantedFlush();
         }
     }
 
