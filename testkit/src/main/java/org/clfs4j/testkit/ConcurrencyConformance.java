@@ -138,9 +138,8 @@ public abstract class ConcurrencyConformance extends LogConformance {
         AtomicBoolean done = new AtomicBoolean();
         List<FutureTask<List<String>>> followers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            MarshallingArea own = area(SMALL_BLOCKS);
-            Lsn start = stream.nextLsn();
-            followers.add(Threads.start(() -> follow(own, start, done)));
+            ReadContext own = track(area(SMALL_BLOCKS).read(stream.nextLsn(), ReadMode.FORWARD));
+            followers.add(Threads.start(() -> follow(own, done)));
         }
         try {
             Threads.run(3, number -> {
@@ -159,18 +158,16 @@ public abstract class ConcurrencyConformance extends LogConformance {
         }
     }
 
-    private static List<String> follow(MarshallingArea area, Lsn start, AtomicBoolean done) throws Exception {
+    private static List<String> follow(ReadContext context, AtomicBoolean done) throws Exception {
         List<String> seen = new ArrayList<>();
-        try (ReadContext context = area.read(start, ReadMode.FORWARD)) {
-            boolean last;
-            do {
-                last = done.get();
-                while (context.next()) {
-                    seen.add(text(context.payload()));
-                }
-                Thread.onSpinWait();
-            } while (!last);
-        }
+        boolean last;
+        do {
+            last = done.get();
+            while (context.next()) {
+                seen.add(text(context.payload()));
+            }
+            Thread.onSpinWait();
+        } while (!last);
         return seen;
     }
 
