@@ -15,6 +15,7 @@ import org.clfs4j.testkit.ClaimConformance;
 import org.clfs4j.testkit.ConcurrencyConformance;
 import org.clfs4j.testkit.ConformanceSuite;
 import org.clfs4j.testkit.ContainerConformance;
+import org.clfs4j.testkit.CorruptionConformance;
 import org.clfs4j.testkit.CrashConformance;
 import org.clfs4j.testkit.CrashModelConformance;
 import org.clfs4j.testkit.FlushConformance;
@@ -158,6 +159,14 @@ class NioLogProviderConformanceTest {
 
     @Nested
     class Format extends FormatConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class Corruption extends CorruptionConformance {
         @Override
         protected LogProvider provider() {
             return new NioLogProvider();

@@ -31,6 +31,7 @@ public final class ConformanceSuite {
             AllocatorConformance.class,
             BadInputConformance.class,
             FormatConformance.class,
+            CorruptionConformance.class,
             ConcurrencyConformance.class,
             InterruptConformance.class,
             ModelConformance.class,
