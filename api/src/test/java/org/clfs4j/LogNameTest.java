@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogNameTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/var/lib/bank/wal", "log:/var/lib/bank/wal", "LOG:/var/lib/bank/wal", "Log:/var/lib/bank/wal"})
+    @ValueSource(strings = {"/var/bank/wal", "log:/var/bank/wal", "LOG:/var/bank/wal", "Log:/var/bank/wal"})
     void thePrefixMayBeMissingAndInAnyCase(String text) {
         LogName name = LogName.of(text);
-        assertThat(name.path()).isEqualTo(Path.of("/var/lib/bank/wal"));
+        assertThat(name.path()).isEqualTo(Path.of("/var/bank/wal"));
         assertThat(name.kind()).isEqualTo(LogKind.DEDICATED);
         assertThat(name.streamName()).isEmpty();
-        assertThat(name).isEqualTo(LogName.of(Path.of("/var/lib/bank/wal"))).hasToString("log:/var/lib/bank/wal");
+        assertThat(name).isEqualTo(LogName.of(Path.of("/var/bank/wal"))).hasToString("log:/var/bank/wal");
     }
 
     @Test

@@ -15,7 +15,9 @@ import org.clfs4j.testkit.ClaimConformance;
 import org.clfs4j.testkit.ConcurrencyConformance;
 import org.clfs4j.testkit.ConformanceSuite;
 import org.clfs4j.testkit.ContainerConformance;
+import org.clfs4j.testkit.CorruptionConformance;
 import org.clfs4j.testkit.CrashConformance;
+import org.clfs4j.testkit.CrashModelConformance;
 import org.clfs4j.testkit.FlushConformance;
 import org.clfs4j.testkit.FollowConformance;
 import org.clfs4j.testkit.FormatConformance;
@@ -37,8 +39,9 @@ class NioLogProviderConformanceTest {
         List<Class<?>> run = new ArrayList<>();
         Arrays.stream(NioLogProviderConformanceTest.class.getDeclaredClasses())
                 .forEach(type -> run.add(type.getSuperclass()));
-        // Crashes need simulated storage, over which the engine runs that class in the test kit's own tests.
+        // Crashes need storage that forgets, over which the engine runs these classes in the test kit's own tests.
         run.add(CrashConformance.class);
+        run.add(CrashModelConformance.class);
         assertThat(run).containsExactlyInAnyOrderElementsOf(ConformanceSuite.classes());
     }
 
@@ -156,6 +159,14 @@ class NioLogProviderConformanceTest {
 
     @Nested
     class Format extends FormatConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class Corruption extends CorruptionConformance {
         @Override
         protected LogProvider provider() {
             return new NioLogProvider();

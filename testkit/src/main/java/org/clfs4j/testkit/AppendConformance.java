@@ -3,8 +3,6 @@ package org.clfs4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.clfs4j.testkit.Refusal.refused;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -11,8 +11,8 @@ import org.clfs4j.LogName;
 /**
  * A base log file's bytes, to be spoilt on purpose.
  *
- * <p>Knows of the common format only what no version of it changes: two slots of equal size, and in each the envelope of
- * magic number, version, length and checksum.
+ * <p>Knows of the common format only what no version of it changes: two slots of equal size, and in each the envelope
+ * of magic number, version, length and checksum.
  */
 final class BaseLogFileBytes {
 

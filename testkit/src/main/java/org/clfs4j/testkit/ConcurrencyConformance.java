@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -137,9 +138,8 @@ public abstract class ConcurrencyConformance extends LogConformance {
         AtomicBoolean done = new AtomicBoolean();
         List<FutureTask<List<String>>> followers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            MarshallingArea own = area(SMALL_BLOCKS);
-            Lsn start = stream.nextLsn();
-            followers.add(Threads.start(() -> follow(own, start, done)));
+            ReadContext own = track(area(SMALL_BLOCKS).read(stream.nextLsn(), ReadMode.FORWARD));
+            followers.add(Threads.start(() -> follow(own, done)));
         }
         try {
             Threads.run(3, number -> {
@@ -158,18 +158,16 @@ public abstract class ConcurrencyConformance extends LogConformance {
         }
     }
 
-    private static List<String> follow(MarshallingArea area, Lsn start, AtomicBoolean done) throws Exception {
+    private static List<String> follow(ReadContext context, AtomicBoolean done) throws Exception {
         List<String> seen = new ArrayList<>();
-        try (ReadContext context = area.read(start, ReadMode.FORWARD)) {
-            boolean last;
-            do {
-                last = done.get();
-                while (context.next()) {
-                    seen.add(text(context.payload()));
-                }
-                Thread.onSpinWait();
-            } while (!last);
-        }
+        boolean last;
+        do {
+            last = done.get();
+            while (context.next()) {
+                seen.add(text(context.payload()));
+            }
+            Thread.onSpinWait();
+        } while (!last);
         return seen;
     }
 
@@ -187,7 +185,7 @@ public abstract class ConcurrencyConformance extends LogConformance {
             }
             return last;
         });
-        assertThat(newest).allMatch(lsn -> lsn.containerId() >= 6);
+        assertThat(Collections.max(newest).containerId()).isGreaterThanOrEqualTo(8);
         assertThat(log.containers().list()).hasSize(4);
         reopen();
         assertThat(log.recovery().damage()).isEmpty();

@@ -31,12 +31,15 @@ public final class ConformanceSuite {
             AllocatorConformance.class,
             BadInputConformance.class,
             FormatConformance.class,
+            CorruptionConformance.class,
             ConcurrencyConformance.class,
             InterruptConformance.class,
             ModelConformance.class,
-            CrashConformance.class);
+            CrashConformance.class,
+            CrashModelConformance.class);
 
-    private static final Set<String> IN_SCOPE = Set.of(("L1 L2 L3 L4 L5 L6 L7 L8 L9 L10 L11 L12 L13 O1 O2 O3 O4 O7 O8 O9 O10"
+    private static final Set<String> IN_SCOPE = Set.of(("L1 L2 L3 L4 L5 L6 L7 L8 L9 L10 L11 L12 L13"
+                    + " O1 O2 O3 O4 O7 O8 O9 O10"
                     + " C1 C2 C3 C4 C5 C6 C8 C9 C10 C11 C12 C19 C20 C22"
                     + " A1 A5 A6 A7 A8 A9 A10 A11 A16 A18 A20 F1 F2 F3 F4 F5 F8 F9 F10 F11 F14"
                     + " D1 D5 D6 D18 B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11 B12 B13 B14 B15 B16 B17 B18 B19 B20 B21")

@@ -25,8 +25,9 @@ public interface CrashableStorage {
     Path directory();
 
     /**
-     * Cuts the power: everything that was not forced is lost, and what is still open fails from now on. Then the power
-     * comes back, with everything that {@link #heal()} mends.
+     * Cuts the power: what was not forced is lost, and what is still open fails from now on. Then the power comes back,
+     * with everything that {@link #heal()} mends. {@link CrashConformance} needs everything to be lost that was not
+     * forced; {@link CrashModelConformance} holds whatever part of it is lost, torn or reordered.
      */
     void crash();
 

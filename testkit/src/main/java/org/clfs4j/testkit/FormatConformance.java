@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.clfs4j.testkit.Refusal.refused;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,9 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.clfs4j.Access;
 import org.clfs4j.Append;
 import org.clfs4j.Damage;
@@ -67,8 +64,8 @@ public abstract class FormatConformance extends LogConformance {
         closeAll();
         byte[] intact = Files.readAllBytes(name().baseLogFile());
         BaseLogFileBytes.of(name()).damage(0).damage(1).write();
-        unchangedBy(LogStatus.METADATA_CORRUPT, this::reopen, "log.blf");
-        unchangedBy(LogStatus.METADATA_CORRUPT, () -> reopen(forReading()), "log.blf");
+        refusedWithoutChange(LogStatus.METADATA_CORRUPT, this::reopen, "log.blf");
+        refusedWithoutChange(LogStatus.METADATA_CORRUPT, () -> reopen(forReading()), "log.blf");
         Files.write(name().baseLogFile(), intact);
         reopen();
         assertThat(readAll()).containsExactly("one", "two", "three");
@@ -80,8 +77,8 @@ public abstract class FormatConformance extends LogConformance {
         closeAll();
         byte[] intact = Files.readAllBytes(name().baseLogFile());
         BaseLogFileBytes.of(name()).version(0, 99).version(1, 99).write();
-        unchangedBy(LogStatus.BLOCK_VERSION, this::reopen, "log.blf", 99, 1);
-        unchangedBy(LogStatus.BLOCK_VERSION, () -> reopen(forReading()), "log.blf", 99, 1);
+        refusedWithoutChange(LogStatus.BLOCK_VERSION, this::reopen, "log.blf", 99, 1);
+        refusedWithoutChange(LogStatus.BLOCK_VERSION, () -> reopen(forReading()), "log.blf", 99, 1);
         Files.write(name().baseLogFile(), intact);
         reopen();
         assertThat(readAll()).containsExactly("one", "two", "three");
@@ -94,7 +91,7 @@ public abstract class FormatConformance extends LogConformance {
         closeAll();
         for (int within : new int[] {0, 8, 70, second.usedLength() - 1, second.length() - 1}) {
             flip(second, within);
-            unchangedBy(LogStatus.BLOCK_INVALID, this::reopen, second.file(), second.offset(), second.lsn());
+            refusedWithoutChange(LogStatus.BLOCK_INVALID, this::reopen, second.file(), second.offset(), second.lsn());
             assertReadableAround(second);
             assertValidationNames(second);
             flip(second, within);
@@ -275,7 +272,8 @@ public abstract class FormatConformance extends LogConformance {
     }
 
     /**
-     * Goes on in a copy of the files as they are now, which is what a killed process leaves behind. The log must be open.
+     * Goes on in a copy of the files as they are now, which is what a killed process leaves behind; the log must be
+     * open.
      *
      * @return the directory so far
      */
@@ -299,20 +297,6 @@ public abstract class FormatConformance extends LogConformance {
             file.read(one, block.offset() + within);
             one.put(0, (byte) (one.get(0) ^ 0x10)).flip();
             file.write(one, block.offset() + within);
-        }
-    }
-
-    private void unchangedBy(LogStatus status, ThrowingCallable call, Object... mentions) {
-        Map<String, String> before = files();
-        refused(status, call, mentions);
-        assertThat(files()).isEqualTo(before);
-    }
-
-    private Map<String, String> files() {
-        try {
-            return FileBytes.of(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,7 +1,14 @@
 package org.clfs4j.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.clfs4j.testkit.Refusal.refused;
+
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.clfs4j.LogProvider;
+import org.clfs4j.error.LogStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +25,8 @@ public abstract class LogConformance extends LogVocabulary {
     protected LogConformance() {}
 
     /**
-     * Makes the provider under test. It must also be found by {@link LogProvider#load(String)} in another process that has
-     * the class path and module path of this one.
+     * Makes the provider under test. It must also be found by {@link LogProvider#load(String)} in another process that
+     * has the class path and module path of this one.
      *
      * @return the provider; every call may make a new one
      */
@@ -29,5 +36,12 @@ public abstract class LogConformance extends LogVocabulary {
     @BeforeEach
     final void useDirectory(@TempDir Path empty) {
         directory = empty;
+    }
+
+    /** Asserts that a call is refused, as {@link Refusal#refused} does, and that no file has changed. */
+    final void refusedWithoutChange(LogStatus status, ThrowingCallable call, Object... mentions) throws IOException {
+        Map<String, String> before = FileBytes.of(directory);
+        refused(status, call, mentions);
+        assertThat(FileBytes.of(directory)).isEqualTo(before);
     }
 }

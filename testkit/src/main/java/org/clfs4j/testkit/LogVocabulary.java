@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 /**
  * The words that the tests of the suite are written in: create, open, reopen, area, append, readAll.
  *
- * <p>They act on one log, its stream and its area, which are fields so that each test can stay short. Whatever is opened
- * through them is closed after the test, youngest first.
+ * <p>They act on one log, its stream and its area, which are fields so that each test can stay short. Whatever is
+ * opened through them is closed after the test, youngest first.
  */
 abstract class LogVocabulary {
 

@@ -112,6 +112,20 @@ public abstract class ReadConformance extends LogConformance {
     }
 
     @Test
+    void aRecordThatThisAreaCannotSeeYetIsWaitedFor() throws Exception {
+        create(2);
+        flushed("flushed");
+        MarshallingArea other = area(SMALL_BLOCKS);
+        Lsn unseen = other.append(bytes("appended through the other area"));
+        ReadContext context = read(unseen);
+        assertThat(context.next()).isFalse();
+        other.flush();
+        assertThat(context.next()).isTrue();
+        assertThat(context.lsn()).isEqualTo(unseen);
+        assertThat(context.next()).isFalse();
+    }
+
+    @Test
     void beforeTheFirstRecordAndAtTheEndThereIsNoCurrentOne() throws Exception {
         create(2);
         append("only");

@@ -2,6 +2,7 @@ package org.clfs4j.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -34,7 +35,7 @@ final class Threads {
         return results;
     }
 
-    static <T> FutureTask<T> start(java.util.concurrent.Callable<T> call) {
+    static <T> FutureTask<T> start(Callable<T> call) {
         FutureTask<T> future = new FutureTask<>(call);
         new Thread(future, "conformance").start();
         return future;

@@ -2,8 +2,8 @@
  * The conformance suite: what CLFS promises, as tests that any log provider can run.
  *
  * <pre>
- *   your test ──extends──▶ OpenConformance, AppendConformance, …   provider() makes the provider under test
- *   your test ──extends──▶ CrashConformance                        storage() makes storage that can crash and fail
+ *   your test ──extends──▶ OpenConformance, …   provider() makes the provider under test
+ *   your test ──extends──▶ CrashConformance     storage() makes storage that can crash and fail
  * </pre>
  *
  * <p>Each test method carries the ids of the statements that it checks; see {@link org.clfs4j.testkit.Statements} and

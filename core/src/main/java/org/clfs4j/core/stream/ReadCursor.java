@@ -92,7 +92,7 @@ public final class ReadCursor implements ReadContext {
             return;
         }
         if (!loadFirst(lsn, anyWillDo)) {
-            throw nonexistent(from);
+            return; // appended meanwhile, and not yet visible to this reader
         }
         if (!anyWillDo && (nextRecord != Place.record(lsn) || blockPlace != Place.block(lsn) || aborted())) {
             throw nonexistent(from);
@@ -103,12 +103,13 @@ public final class ReadCursor implements ReadContext {
         return refresh() && !Place.less(source.next(), lsn);
     }
 
+    /** Loads the block of the record to start at; false if it is not visible to this reader yet. */
     private boolean loadFirst(long lsn, boolean anyWillDo) throws LogException {
         try {
             return loadNextBlock();
         } catch (LogDamagedException e) {
             if (!anyWillDo && noBlockBeginsAt(Place.block(lsn))) {
-                return false;
+                throw nonexistent(Lsn.of(lsn));
             }
             throw e;
         }
