@@ -3,6 +3,8 @@ package org.clfs4j.core.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,8 +39,8 @@ class ContainerOpenerTest {
     @BeforeEach
     void makeContainers() throws IOException {
         try (ContainerFile used = ContainerFile.create(storage, "used", 7, SIZE)) {
-            used.activate(IDENTITY, 3, 1, SIZE);
-            used.activate(IDENTITY, 5, 1, SIZE);
+            used.activate(IDENTITY, 3, 1, SIZE, slot());
+            used.activate(IDENTITY, 5, 1, SIZE, slot());
         }
         ContainerFile.create(storage, "fresh", 8, SIZE).close();
     }
@@ -101,7 +103,7 @@ class ContainerOpenerTest {
     void c2ContainerOfAnotherLogIsRefused(boolean writable) throws IOException {
         storage.delete("used");
         try (ContainerFile foreign = ContainerFile.create(storage, "used", 7, SIZE)) {
-            foreign.activate(new UUID(9, 9), 5, 1, SIZE);
+            foreign.activate(new UUID(9, 9), 5, 1, SIZE, slot());
         }
         assertRefused(writable, 5, "belongs to log");
     }
@@ -118,7 +120,7 @@ class ContainerOpenerTest {
     void c2HeaderOfAnotherSizeIsRefused(boolean writable) throws IOException {
         storage.delete("used");
         try (ContainerFile other = ContainerFile.create(storage, "used", 7, SIZE)) {
-            other.activate(IDENTITY, 5, 1, 2 * SIZE);
+            other.activate(IDENTITY, 5, 1, 2 * SIZE, slot());
         }
         assertRefused(writable, 5, "of size");
     }
@@ -155,7 +157,7 @@ class ContainerOpenerTest {
     void activationAfterReopeningOverwritesTheOlderSlot() throws IOException {
         storage.takeOperations();
         try (ContainerTable table = open(true, 5)) {
-            table.find(5).activate(IDENTITY, 6, 2, SIZE);
+            table.find(5).activate(IDENTITY, 6, 2, SIZE, slot());
         }
         assertThat(storage.takeOperations().get(0).position()).isEqualTo(SLOT);
     }
@@ -188,5 +190,9 @@ class ContainerOpenerTest {
             assertThat(table.find(5).physicalId()).isEqualTo(7);
         }
         assertThat(notes).hasSize(1).allMatch(note -> note.contains("used"));
+    }
+
+    private static ByteBuffer slot() {
+        return ByteBuffer.allocate(ContainerHeaderFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
     }
 }
