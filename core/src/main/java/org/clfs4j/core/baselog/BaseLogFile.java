@@ -81,8 +81,9 @@ public final class BaseLogFile implements Closeable {
         List<SlotReading> slots = readSlots();
         SlotReading first = slots.get(0);
         SlotReading second = slots.get(1);
+        boolean unfinished = second.state() == State.EMPTY && cutShort(first);
         SlotChoice choice =
-                cutShort(first) ? SlotChoice.NOTHING_WRITTEN : SlotChoice.of(first.state(), second.state());
+                unfinished ? SlotChoice.NOTHING_WRITTEN : SlotChoice.of(first.state(), second.state());
         switch (choice) {
             case NEWER_VERSION -> throw LogException.of(
                     LogStatus.BLOCK_VERSION,

@@ -160,14 +160,26 @@ class BaseLogFileTest {
         int length = bytes().getInt(MetadataFormat.LENGTH_OFFSET);
         for (int cut = 0; cut <= length; cut++) {
             storage.put(FILE, Arrays.copyOf(whole, cut));
-            if (cut == length) {
-                assertThat(read().metadata()).isEqualTo(metadata(1));
-            } else {
-                assertThatThrownBy(this::read).as("cut at %d", cut).isInstanceOf(LogException.class);
-            }
+            assertThatThrownBy(this::read).as("cut at %d", cut).isInstanceOf(LogException.class);
             storage.put(FILE, Arrays.copyOf(whole, SLOT + cut));
-            assertThat(read().metadata()).as("cut in slot 1 at %d", cut).isEqualTo(metadata(cut == length ? 2 : 1));
+            if (cut == 0) {
+                assertThatThrownBy(this::read).isInstanceOf(LogException.class);
+            } else {
+                assertThat(read().metadata())
+                        .as("cut in slot 1 at %d", cut)
+                        .isEqualTo(metadata(cut == length ? 2 : 1));
+            }
         }
+    }
+
+    @Test
+    void firstMetadataInAFileThatIsTooShortIsACreationThatWasNotFinished() throws IOException {
+        write(1);
+        storage.put(FILE, Arrays.copyOf(storage.bytes(FILE), SLOT));
+        assertThatThrownBy(this::read)
+                .asInstanceOf(type(LogException.class))
+                .extracting(LogException::status)
+                .isEqualTo(LogStatus.METADATA_INVALID);
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.clfs4j.core.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,8 +39,8 @@ class ContainerOpenerTest {
     @BeforeEach
     void makeContainers() throws IOException {
         try (ContainerFile used = ContainerFile.create(storage, "used", 7, SIZE)) {
-            used.activate(IDENTITY, 3, 1, SIZE);
-            used.activate(IDENTITY, 5, 1, SIZE);
+            used.activate(IDENTITY, 3, 1, SIZE, slot());
+            used.activate(IDENTITY, 5, 1, SIZE, slot());
         }
         ContainerFile.create(storage, "fresh", 8, SIZE).close();
     }
@@ -101,7 +103,7 @@ class ContainerOpenerTest {
     void c2ContainerOfAnotherLogIsRefused(boolean writable) throws IOException {
         storage.delete("used");
         try (ContainerFile foreign = ContainerFile.create(storage, "used", 7, SIZE)) {
-            foreign.activate(new UUID(9, 9), 5, 1, SIZE);
+            foreign.activate(new UUID(9, 9), 5, 1, SIZE, slot());
         }
         assertRefused(writable, 5, "belongs to log");
     }
@@ -118,7 +120,7 @@ class ContainerOpenerTest {
     void c2HeaderOfAnotherSizeIsRefused(boolean writable) throws IOException {
         storage.delete("used");
         try (ContainerFile other = ContainerFile.create(storage, "used", 7, SIZE)) {
-            other.activate(IDENTITY, 5, 1, 2 * SIZE);
+            other.activate(IDENTITY, 5, 1, 2 * SIZE, slot());
         }
         assertRefused(writable, 5, "of size");
     }
@@ -133,14 +135,35 @@ class ContainerOpenerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void c4HeaderThatIsOlderThanTheMetadataIsRefused(boolean writable) {
-        assertRefused(writable, 6, "older than 6");
+    void c4MetadataStandsInForADamagedHeaderSlot(boolean writable) throws IOException {
+        storage.bytes("used")[40] ^= 1; // activation 2 is in slot 0
+        try (ContainerTable table = open(writable, 5)) {
+            assertThat(table.find(5).physicalId()).isEqualTo(7);
+            assertThat(table.find(5).headerDamage()).contains("logical id 3, older than 5");
+        }
+        assertThat(notes).hasSize(1).allMatch(note -> note.contains("used"));
     }
 
     @Test
-    void c4NewestHeaderSlotThatIsDamagedMakesTheHeaderOlder() {
-        storage.bytes("used")[40] ^= 1; // activation 2 is in slot 0
-        assertRefused(true, 5, "logical id 3, older than 5");
+    void c4DamagedHeaderSlotIsWrittenAnewBeforeTheLogIsUsed() throws IOException {
+        storage.bytes("used")[40] ^= 1;
+        try (ContainerTable table = open(true, 5)) {
+            table.find(5).confirm();
+        }
+        notes.clear();
+        try (ContainerTable table = open(true, 5)) {
+            assertThat(table.find(5).headerDamage()).isEmpty();
+        }
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void c5HeaderThatIsWholeAndOlderThanTheMetadataIsRefusedForWritingAndNotedForReading() throws IOException {
+        assertRefused(true, 6, "older than 6");
+        try (ContainerTable table = open(false, 6)) {
+            assertThat(table.find(6).physicalId()).isEqualTo(7);
+        }
+        assertThat(notes).hasSize(1).allMatch(note -> note.contains("older than 6"));
     }
 
     @Test
@@ -155,13 +178,13 @@ class ContainerOpenerTest {
     void activationAfterReopeningOverwritesTheOlderSlot() throws IOException {
         storage.takeOperations();
         try (ContainerTable table = open(true, 5)) {
-            table.find(5).activate(IDENTITY, 6, 2, SIZE);
+            table.find(5).activate(IDENTITY, 6, 2, SIZE, slot());
         }
         assertThat(storage.takeOperations().get(0).position()).isEqualTo(SLOT);
     }
 
     @Test
-    void c5TornFirstHeaderOfAContainerThatWasNeverUsedIsAsGoodAsNone() throws IOException {
+    void c6TornFirstHeaderOfAContainerThatWasNeverUsedIsAsGoodAsNone() throws IOException {
         for (int i = 0; i < ContainerHeaderFormat.LENGTH; i++) {
             storage.bytes("fresh")[SLOT + i] = (byte) (i + 1);
         }
@@ -173,7 +196,7 @@ class ContainerOpenerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 63, 4095, SLOT + ContainerHeaderFormat.LENGTH, 2 * SLOT - 1})
-    void c6ContainerThatWasNeverUsedButIsNotZeroIsRefusedForWriting(int at) throws IOException {
+    void c8ContainerThatWasNeverUsedButIsNotZeroIsRefusedForWriting(int at) throws IOException {
         storage.bytes("fresh")[at] = 1;
         assertRefused(true, 5, "no intact header");
         open(false, 5).close();
@@ -181,12 +204,29 @@ class ContainerOpenerTest {
     }
 
     @Test
-    void c6UsedContainerWithoutHeaderIsRefusedForWritingAndNotedForReading() throws IOException {
+    void c8UsedContainerWithoutHeaderIsRefusedForWritingAndNotedForReading() throws IOException {
         Arrays.fill(storage.bytes("used"), 0, 2 * SLOT, (byte) 0);
         assertRefused(true, 5, "no intact header");
         try (ContainerTable table = open(false, 5)) {
             assertThat(table.find(5).physicalId()).isEqualTo(7);
         }
         assertThat(notes).hasSize(1).allMatch(note -> note.contains("used"));
+    }
+
+    @Test
+    void c7UsedContainerWhoseDamagedHeaderNamesTheLogIsBelieved() throws IOException {
+        storage.bytes("used")[40] ^= 1;
+        storage.bytes("used")[SLOT + 40] ^= 1;
+        try (ContainerTable table = open(true, 5)) {
+            assertThat(table.find(5).headerDamage()).contains("no intact header");
+            table.find(5).confirm();
+        }
+        try (ContainerTable table = open(true, 5)) {
+            assertThat(table.find(5).headerDamage()).isEmpty();
+        }
+    }
+
+    private static ByteBuffer slot() {
+        return ByteBuffer.allocate(ContainerHeaderFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

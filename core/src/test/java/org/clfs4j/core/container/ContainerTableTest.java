@@ -2,6 +2,8 @@ package org.clfs4j.core.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.HeapStorage;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 import org.junit.jupiter.api.Test;
@@ -113,7 +116,7 @@ class ContainerTableTest {
         ContainerFile taken = table.assignNext(0).orElseThrow();
         assertThat(table.entries().get(0).logicalId()).isEqualTo(ContainerEntry.NEVER_USED);
 
-        taken.activate(new UUID(1, 2), 0, 1, SIZE);
+        taken.activate(new UUID(1, 2), 0, 1, SIZE, slot());
 
         assertThat(table.entries().get(0).logicalId()).isZero();
     }
@@ -123,5 +126,9 @@ class ContainerTableTest {
         add(3);
         table.close();
         assertThat(storage.openFiles()).isZero();
+    }
+
+    private static ByteBuffer slot() {
+        return ByteBuffer.allocate(ContainerHeaderFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
     }
 }
