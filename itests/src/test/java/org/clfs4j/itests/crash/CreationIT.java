@@ -14,6 +14,7 @@ import org.clfs4j.LogProvider;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
+import org.clfs4j.itests.JavaChild;
 import org.clfs4j.itests.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class CreationIT {
     private long killWhileCreating(Path each, int logs) throws IOException, InterruptedException {
         try (JavaChild creator = JavaChild.start(Creator.class, each)) {
             Frame last = null;
-            for (Optional<Frame> told = creator.next(); told.isPresent(); told = creator.next()) {
+            for (Optional<Frame> told = Frame.read(creator.output()); told.isPresent(); told = Frame.read(creator.output())) {
                 last = told.get();
                 if (last.kind() == Frame.Kind.OPENING && last.values()[0] == logs) {
                     creator.killWithin(random.nextInt(NANOS_OF_A_CREATION));

@@ -12,6 +12,7 @@ import org.clfs4j.LogProvider;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.RecoveryReport.Outcome;
 import org.clfs4j.inspect.LogInspector;
+import org.clfs4j.itests.JavaChild;
 import org.clfs4j.itests.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ class KillIT {
         expectation.begin(round);
         try (JavaChild writer = JavaChild.start(KillWriter.class, name.path(), round, every, limit)) {
             int left = acknowledgements;
-            for (var frame = writer.next(); frame.isPresent(); frame = writer.next()) {
+            for (var frame = Frame.read(writer.output()); frame.isPresent(); frame = Frame.read(writer.output())) {
                 expectation.told(frame.get());
                 if (frame.get().kind() == Frame.Kind.DURABLE && --left == 0) {
                     writer.kill();
@@ -114,7 +115,7 @@ class KillIT {
     /** Kills a process that opens the log, at some moment from the beginning of its opening. */
     private void killRecovery() throws IOException, InterruptedException {
         try (JavaChild reopener = JavaChild.start(Reopener.class, name.path())) {
-            assertThat(reopener.next()).isPresent();
+            assertThat(Frame.read(reopener.output())).isPresent();
             reopener.killWithin(random.nextInt(60_000_000));
             reopener.requireKilled();
         }
@@ -123,9 +124,9 @@ class KillIT {
     /** Has another process recover the log, which is then killed, and returns the digest of what that found. */
     private long recoveredByAnother() throws IOException, InterruptedException {
         try (JavaChild reopener = JavaChild.start(Reopener.class, name.path())) {
-            Frame told = reopener.next().orElseThrow();
+            Frame told = Frame.read(reopener.output()).orElseThrow();
             while (told.kind() != Frame.Kind.OPENED) {
-                told = reopener.next().orElseThrow();
+                told = Frame.read(reopener.output()).orElseThrow();
             }
             reopener.kill();
             reopener.requireKilled();

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All files of a folder as they are, to be compared with what they are later. */
+/**
+ * All files of a folder as they are, to be compared with what they are later. Of a lock file only that it is there: it
+ * holds the id of the process that tried last.
+ */
 final class FileStates {
 
     private FileStates() {}
@@ -27,6 +30,9 @@ final class FileStates {
     }
 
     private static String state(Path file) throws IOException {
+        if (file.toString().endsWith(".lock")) {
+            return "lock file";
+        }
         String digest = Files.isRegularFile(file) ? digest(file) : "no file";
         return Files.size(file) + " bytes, changed " + Files.getLastModifiedTime(file) + ", " + digest;
     }

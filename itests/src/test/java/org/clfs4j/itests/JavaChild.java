@@ -1,4 +1,4 @@
-package org.clfs4j.itests.crash;
+package org.clfs4j.itests;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -8,14 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.clfs4j.itests.Artifact;
-import org.clfs4j.itests.Child;
 
 /** A JVM on the built jars that runs a program of these tests, and is killed. */
-final class JavaChild implements AutoCloseable {
+public final class JavaChild implements AutoCloseable {
 
     /** Nothing here takes a minute; a child that says nothing for so long hangs. */
     private static final long GUARD_MINUTES = 3;
@@ -24,17 +21,17 @@ final class JavaChild implements AutoCloseable {
 
     private final Process process;
     private final Path errors;
-    private final DataInputStream frames;
+    private final DataInputStream output;
 
     private JavaChild(Process process, Path errors) {
         this.process = process;
         this.errors = errors;
-        this.frames = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+        this.output = new DataInputStream(new BufferedInputStream(process.getInputStream()));
         CompletableFuture.delayedExecutor(GUARD_MINUTES, TimeUnit.MINUTES).execute(this::endHanging);
     }
 
-    /** Starts a program that reports in frames. */
-    static JavaChild start(Class<?> program, Object... arguments) throws IOException {
+    /** Starts a program of these tests. */
+    public static JavaChild start(Class<?> program, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Child.java(),
                 "-XX:+UseSerialGC",
@@ -51,24 +48,24 @@ final class JavaChild implements AutoCloseable {
                 new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
     }
 
-    /** Returns the next frame; empty if the child is gone. */
-    Optional<Frame> next() throws IOException {
-        return Frame.read(frames);
+    /** Returns what the child writes to its standard output. */
+    public DataInputStream output() {
+        return output;
     }
 
     /** Kills the child; what it has said can still be read. */
-    void kill() {
+    public void kill() {
         process.toHandle().destroyForcibly(); // Process's own would close the pipe, with frames in it
     }
 
     /** Kills the child at a moment within the next nanoseconds, unless it ends before. */
-    void killWithin(long nanos) throws InterruptedException {
+    public void killWithin(long nanos) throws InterruptedException {
         process.waitFor(nanos, TimeUnit.NANOSECONDS);
         kill();
     }
 
     /** Waits for the child's end; anything but a kill is a failure. */
-    void requireKilled() throws IOException, InterruptedException {
+    public void requireKilled() throws IOException, InterruptedException {
         int exitCode = process.waitFor();
         if (exitCode != SIGKILL) {
             throw new AssertionError("the child ended by itself with " + exitCode + ": " + Files.readString(errors));
