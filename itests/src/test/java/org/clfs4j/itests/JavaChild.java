@@ -66,13 +66,18 @@ public final class JavaChild implements AutoCloseable {
 
     /** Waits for the child's end; anything but a kill is a failure. */
     public void requireKilled() throws IOException, InterruptedException {
-        int exitCode = process.waitFor();
-        if (exitCode != SIGKILL) {
-            throw new AssertionError("the child ended by itself with " + exitCode + ": " + Files.readString(errors));
-        }
+        requireExit(SIGKILL);
         String said = Files.readString(errors);
         if (said.contains("Full thread dump")) {
             throw new AssertionError("the child hung: " + said);
+        }
+    }
+
+    /** Waits for the child's end, which must have this exit code. */
+    public void requireExit(int expected) throws IOException, InterruptedException {
+        int exitCode = process.waitFor();
+        if (exitCode != expected) {
+            throw new AssertionError("the child ended with " + exitCode + ": " + Files.readString(errors));
         }
     }
 
