@@ -131,9 +131,11 @@ public final class ContainerTable implements Closeable {
 
     /** Describes the containers as storage has them, for the metadata. */
     public synchronized List<ContainerEntry> entries() {
-        return files.stream()
-                .map(file -> new ContainerEntry(file.physicalId(), file.activeLogicalId(), file.fileName()))
-                .toList();
+        List<ContainerEntry> entries = new ArrayList<>(files.size());
+        for (int i = 0; i < files.size(); i++) {
+            entries.add(files.get(i).entry());
+        }
+        return entries;
     }
 
     @Override

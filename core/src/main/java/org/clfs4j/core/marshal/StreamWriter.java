@@ -43,6 +43,8 @@ public final class StreamWriter {
     private final Set<BlockClaim> claims = ConcurrentHashMap.newKeySet();
     private final RecordLookup records;
     private final Object restartLock = new Object();
+    private final Question next = this::next;
+    private final Question queuedUpTo = this::queuedUpTo;
     private volatile WriteBlock open;
     private long nextPlace;
     private long lastRecord;
@@ -319,7 +321,11 @@ public final class StreamWriter {
 
     /** Returns the exclusive bound of what was appended. */
     public long next() {
-        return settled((block, claimed) -> claimed > 0 ? block.lsn() + claimed : nextPlace);
+        return settled(next);
+    }
+
+    private long next(WriteBlock block, int claimed) {
+        return claimed > 0 ? block.lsn() + claimed : nextPlace;
     }
 
     /** Returns the youngest record that is appended, or {@link Place#NONE}. */
@@ -365,7 +371,11 @@ public final class StreamWriter {
 
     /** Returns the exclusive bound of what is in the queue or durable, and so can be read by every area. */
     long queuedUpTo() {
-        return settled((block, claimed) -> block == null ? nextPlace : block.lsn());
+        return settled(queuedUpTo);
+    }
+
+    private long queuedUpTo(WriteBlock block, int claimed) {
+        return block == null ? nextPlace : block.lsn();
     }
 
     /**
