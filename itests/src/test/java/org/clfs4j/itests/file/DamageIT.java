@@ -60,6 +60,25 @@ class DamageIT {
         flipEverywhere(BlockList.durable(BlockList.of(name)));
     }
 
+    @Test
+    void damagedFirstBlockOfAContainerIsNamedAndNotTheUnusedRestBeforeIt() throws IOException {
+        create();
+        try (LogFile log = LogProvider.load().open(name, OpenOptions.openExisting())) {
+            NumberedRecords.append(log, RECORDS);
+        }
+        BlockHeader block = BlockList.of(name).stream()
+                .filter(each -> each.lsn().equals(Lsn.create(1, 0, 0)))
+                .findFirst()
+                .orElseThrow();
+
+        for (int at = 0; at < block.length(); at += 13) {
+            Bytes.flip(folder.resolve(block.file()), block.offset() + at, 1);
+            checkInspection(block);
+            checkReading(block);
+            Bytes.flip(folder.resolve(block.file()), block.offset() + at, 1);
+        }
+    }
+
     private void create() throws IOException {
         name = LogName.of(folder.resolve("log"));
         try (LogFile log = LogProvider.load().open(name, OpenOptions.createNew())) {
