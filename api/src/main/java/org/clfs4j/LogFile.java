@@ -89,8 +89,8 @@ public interface LogFile extends AutoCloseable {
     /**
      * Closes this instance; nothing if it is closed already.
      *
-     * @throws LogException if this was the last user of the log and its metadata could not be made durable; the log is
-     *     closed all the same
+     * @throws LogException if this was the last user of the log and records or metadata could not be made durable, now or
+     *     earlier; the log is closed all the same
      * @durability the last close forces everything appended
      */
     @Override

@@ -25,7 +25,7 @@ public interface LogStream extends AutoCloseable {
 
     /**
      * Returns the LSN of the oldest record that is still needed. In a stream without records it equals
-     * {@link #nextLsn()}.
+     * {@link #nextLsn()}. It can be that of an aborted claim, which readers pass over: reading from the base always works.
      *
      * @return the base
      * @throws LogException if this instance was closed
@@ -34,7 +34,7 @@ public interface LogStream extends AutoCloseable {
 
     /**
      * Returns a bound that is greater than the LSN of every record appended so far and not greater than that of any
-     * record appended later.
+     * record appended later. It need not be the LSN of the next record, since that may go into another block or container.
      *
      * @return the exclusive end of the active region
      * @throws LogException if this instance was closed

@@ -181,6 +181,9 @@ public interface MarshallingArea extends AutoCloseable {
     /**
      * Starts reading at a record.
      *
+     * <p>The next LSN is accepted only as it is during the call: once somebody has appended, an earlier one is no record's.
+     * Where a log is damaged at its base, reading starts at {@link Damage#upTo()} of {@link LogFile#damage()}.
+     *
      * @param from the LSN of a record of the active region, or the next LSN to start behind the last record
      * @param mode how to go on
      * @return a context before that record
@@ -218,7 +221,9 @@ public interface MarshallingArea extends AutoCloseable {
      * Flushes, refuses further calls and gives the blocks back as soon as the last read context is closed. Nothing if the
      * area is closed already.
      *
-     * @throws LogException if the flush failed; the area is closed all the same
+     * @throws LogException with status {@code INVALID_PARAMETER} if a claim of this area is neither committed nor aborted:
+     *     then the area stays open; otherwise if the flush or an earlier one failed, so that records may be lost: then the
+     *     area is closed all the same
      * @durability everything appended to this area
      */
     @Override

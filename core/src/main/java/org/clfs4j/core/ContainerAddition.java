@@ -19,54 +19,59 @@ import org.clfs4j.error.LogStatus;
 import org.clfs4j.error.LogUsageException;
 
 /**
- * Adds containers, all or none: the files are filled and forced, then their directory, and only then the metadata names
- * them. A crash before that leaves files that nobody refers to.
+ * Adds containers to one log, all or none: the files are filled and forced, then their directory, and only then the
+ * metadata names them. A crash before that leaves files that nobody refers to.
+ *
+ * @threading safe for concurrent use; one addition at a time, while appending and flushing go on
  */
 final class ContainerAddition {
 
     private final Storage storage;
+    private final String logFileName;
     private final String logName;
     private final ContainerTable table;
     private final LogState state;
     private final Failure failure;
 
-    ContainerAddition(Storage storage, String logName, ContainerTable table, LogState state, Failure failure) {
+    ContainerAddition(
+            Storage storage, String logFileName, ContainerTable table, LogState state, Failure failure) {
         this.storage = storage;
-        this.logName = logName;
+        this.logFileName = logFileName;
+        this.logName = failure.logName();
         this.table = table;
         this.state = state;
         this.failure = failure;
     }
 
+    /** Adds containers under names that no file of the log's directory has. */
+    synchronized List<ContainerInformation> addGenerated(int count, long requestedSize) throws LogException {
+        return add(ContainerListing.generatedNames(storage, logFileName, count), requestedSize);
+    }
+
     /** A size of 0 stands for that of the containers that the log has. */
-    List<ContainerInformation> add(List<String> fileNames, long requestedSize) throws LogException {
-        synchronized (table) {
-            long size = effectiveSize(requestedSize);
-            if (fileNames.isEmpty()) {
-                throw new LogUsageException(
-                        LogStatus.INVALID_PARAMETER, "At least 1 container must be added, asked for 0");
-            }
-            if (table.count() + fileNames.size() > ContainerSet.MAX_COUNT) {
-                throw new LogUsageException(
-                        LogStatus.CONTAINER_LIMIT_EXCEEDED,
-                        "Log " + logName + " has " + table.count() + " containers; with " + fileNames.size()
-                                + " more it would have " + (table.count() + fileNames.size()) + ", at most "
-                                + ContainerSet.MAX_COUNT + " are possible");
-            }
-            List<ContainerFile> created = create(fileNames, size);
-            table.add(created, size);
-            try {
-                state.persist();
-            } catch (IOException e) {
-                throw failure.latch(
-                        e, LogStatus.METADATA_FLUSH_FAILED, "Log " + logName + ": writing the metadata failed");
-            }
-            Set<Integer> ids =
-                    created.stream().map(ContainerFile::physicalId).collect(Collectors.toSet());
-            return ContainerListing.of(table, Place.container(state.base())).stream()
-                    .filter(information -> ids.contains(information.physicalId()))
-                    .toList();
+    synchronized List<ContainerInformation> add(List<String> fileNames, long requestedSize) throws LogException {
+        failure.check();
+        long size = effectiveSize(requestedSize);
+        int total = table.count() + fileNames.size();
+        if (total > ContainerSet.MAX_COUNT) {
+            throw new LogUsageException(
+                    LogStatus.CONTAINER_LIMIT_EXCEEDED,
+                    "Log " + logName + " has " + table.count() + " containers; with " + fileNames.size()
+                            + " more it would have " + total + ", at most " + ContainerSet.MAX_COUNT
+                            + " are possible");
         }
+        List<ContainerFile> created = create(fileNames, size);
+        table.add(created, size);
+        try {
+            state.persist();
+        } catch (IOException e) {
+            throw failure.latch(
+                    e, LogStatus.METADATA_FLUSH_FAILED, "Log " + logName + ": writing the metadata failed");
+        }
+        Set<Integer> ids = created.stream().map(ContainerFile::physicalId).collect(Collectors.toSet());
+        return ContainerListing.of(table, Place.container(state.base())).stream()
+                .filter(information -> ids.contains(information.physicalId()))
+                .toList();
     }
 
     private long effectiveSize(long requested) throws LogException {

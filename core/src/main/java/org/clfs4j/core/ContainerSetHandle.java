@@ -61,17 +61,17 @@ final class ContainerSetHandle implements ContainerSet {
                     LogStatus.CONTAINER_LIMIT_EXCEEDED,
                     "A log has at most " + MAX_COUNT + " containers, asked for " + count);
         }
-        return log.addContainers(log.generatedNames(count), size);
+        return log.addition().addGenerated(count, size);
     }
 
     @Override
     public ContainerInformation add(String path, long size) throws LogException {
-        return writable().addContainers(List.of(fileName(path)), requirePositive(size)).get(0);
+        return writable().addition().add(List.of(fileName(path)), requirePositive(size)).get(0);
     }
 
     @Override
     public ContainerInformation add(String path) throws LogException {
-        return writable().addContainers(List.of(fileName(path)), EXISTING_SIZE).get(0);
+        return writable().addition().add(List.of(fileName(path)), EXISTING_SIZE).get(0);
     }
 
     private static long requirePositive(long size) throws LogException {

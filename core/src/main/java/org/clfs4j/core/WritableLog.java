@@ -40,8 +40,6 @@ import org.clfs4j.error.LogStatus;
  */
 final class WritableLog implements OpenLog {
 
-    private final Storage storage;
-    private final String logName;
     private final Closeable lock;
     private final BaseLogFile baseLogFile;
     private final ContainerTable table;
@@ -50,6 +48,7 @@ final class WritableLog implements OpenLog {
     private final LogWriter writer;
     private final StreamWriter stream;
     private final WriterSource source;
+    private final ContainerAddition addition;
     private final RecoveryReport recovery;
     private final int flushThreshold;
     private final List<Damage> damage = new CopyOnWriteArrayList<>();
@@ -58,7 +57,7 @@ final class WritableLog implements OpenLog {
 
     WritableLog(
             Storage storage,
-            String logName,
+            String logFileName,
             String displayName,
             Closeable lock,
             BaseLogFile baseLogFile,
@@ -68,8 +67,6 @@ final class WritableLog implements OpenLog {
             RecoveryReport recovery,
             Executor executor,
             int flushThreshold) {
-        this.storage = storage;
-        this.logName = logName;
         this.lock = lock;
         this.baseLogFile = baseLogFile;
         this.table = table;
@@ -81,6 +78,7 @@ final class WritableLog implements OpenLog {
                 state.written(), table, state, failure, executor, recovered.lastChecksum(), flushThreshold);
         this.stream = new StreamWriter(writer, recovered.end(), recovered.lastRecord());
         this.source = new WriterSource(writer, stream);
+        this.addition = new ContainerAddition(storage, logFileName, table, state, failure);
     }
 
     /** Checks in the background the live blocks that recovery did not read. */
@@ -199,15 +197,8 @@ final class WritableLog implements OpenLog {
         return ContainerListing.of(table, Place.container(state.base()));
     }
 
-    /** Adds containers, all or none. */
-    List<ContainerInformation> addContainers(List<String> fileNames, long size) throws LogException {
-        failure.check();
-        return new ContainerAddition(storage, failure.logName(), table, state, failure).add(fileNames, size);
-    }
-
-    /** Returns file names that no file of the log's directory has. */
-    List<String> generatedNames(int count) throws LogException {
-        return ContainerListing.generatedNames(storage, logName, count);
+    ContainerAddition addition() {
+        return addition;
     }
 
     /** Makes the base durable. */

@@ -26,6 +26,7 @@ public final class HeapStorage implements Storage {
     private final Set<String> locks = new HashSet<>();
     private final List<Operation> operations = new ArrayList<>();
     private int openFiles;
+    private volatile Runnable onForceDirectory = () -> {};
 
     /** A write, or a force if the length is negative. */
     public record Operation(String file, long position, int length) {
@@ -101,8 +102,15 @@ public final class HeapStorage implements Storage {
         }
     }
 
+    /** Sets what happens whenever the directory is forced, outside all locks of this storage. */
+    public void onForceDirectory(Runnable action) {
+        onForceDirectory = action;
+    }
+
     @Override
-    public void forceDirectory() {}
+    public void forceDirectory() {
+        onForceDirectory.run();
+    }
 
     @Override
     public synchronized Closeable lock(String name) throws IOException {

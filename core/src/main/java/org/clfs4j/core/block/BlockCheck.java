@@ -2,6 +2,7 @@ package org.clfs4j.core.block;
 
 import java.nio.ByteBuffer;
 import org.clfs4j.Lsn;
+import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.RecordFormat;
@@ -10,7 +11,7 @@ import org.clfs4j.core.format.RecordFormat;
  * Decides whether the bytes at some place are the block that belongs there.
  *
  * <p>A block is valid if and only if (1) its magic number and version are known, (2) it says that it lies at this place,
- * (3) its lengths are whole sectors within the container, and (4) its checksum, which covers the log's identity, the
+ * (3) its lengths are whole sectors within the container and not more than any block has, and (4) its checksum, which covers the log's identity, the
  * place and the epoch, fits. Whether it continues the block before it is for its caller to decide.
  *
  * @threading not thread-safe
@@ -76,6 +77,7 @@ public final class BlockCheck {
                 && length > 0
                 && length % sectorSize == 0
                 && length <= room
+                && length <= MarshallingAreaOptions.MAX_BLOCK_SIZE
                 && used >= BlockFormat.HEADER_LENGTH
                 && used <= length
                 && count > 0

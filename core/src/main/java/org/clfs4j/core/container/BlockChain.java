@@ -22,6 +22,7 @@ public final class BlockChain {
     private int previousChecksum;
     private long previousEpoch;
     private long blockPlace;
+    private String reason = "";
 
     /** Creates a chain that begins nowhere; {@link #start} or {@link #resume} before use. */
     public BlockChain(ContainerTable table, BlockWindow window) {
@@ -43,7 +44,7 @@ public final class BlockChain {
         /** A whole block that continues another chain: left over from before a cut. */
         STALE,
 
-        /** A block that is larger than the window. */
+        /** The block that continues the chain, but it is larger than the window. */
         TOO_LARGE
     }
 
@@ -102,21 +103,21 @@ public final class BlockChain {
      */
     public Step next(long trustedEnd) throws IOException {
         Step here = judge(window.load(place, trustedEnd));
-        if (here != Step.BLOCK && here != Step.TOO_LARGE && previousKnown && continuesInNextContainer(trustedEnd)) {
-            here = Step.BLOCK;
-        } else if (here != Step.BLOCK) {
-            if (here != Step.STALE) {
-                judge(window.load(place, trustedEnd)); // for its reason
-            }
-            return here;
-        } else {
+        if (here == Step.BLOCK) {
             blockPlace = place;
+        } else {
+            reason = here == Step.STALE
+                    ? "the block continues another one than the last intact block"
+                    : window.reason();
+            if (here == Step.TOO_LARGE || !previousKnown || !continuesInNextContainer(trustedEnd)) {
+                return here;
+            }
         }
         previousChecksum = BlockFormat.checksum(window.memory(), window.block());
         previousEpoch = BlockFormat.epoch(window.memory(), window.block());
         previousKnown = true;
         place = blockPlace + window.length();
-        return here;
+        return Step.BLOCK;
     }
 
     /**
@@ -156,7 +157,7 @@ public final class BlockChain {
         return switch (verdict) {
             case ABSENT -> Step.ABSENT;
             case BROKEN -> Step.BROKEN;
-            case CUT_OFF -> Step.TOO_LARGE;
+            case CUT_OFF -> continues() ? Step.TOO_LARGE : Step.STALE;
             case INTACT -> continues() ? Step.BLOCK : Step.STALE;
         };
     }
@@ -169,8 +170,6 @@ public final class BlockChain {
 
     /** Tells why the last {@link #next} found no block. */
     public String reason() {
-        return window.reason().isEmpty()
-                ? "the block continues another one than the last intact block"
-                : window.reason();
+        return reason;
     }
 }

@@ -24,6 +24,8 @@ public final class BlockWindow {
     private final ContainerTable table;
     private final BlockCheck check;
     private final int maxCapacity;
+    private final Checksum checksum;
+    private final int sectorSize;
     private ByteBuffer memory;
     private long windowPlace = Place.NONE;
     private int windowLength;
@@ -46,6 +48,8 @@ public final class BlockWindow {
         this.table = table;
         this.memory = memory.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear();
         this.maxCapacity = maxCapacity;
+        this.checksum = checksum;
+        this.sectorSize = sectorSize;
         this.check = new BlockCheck(checksum, sectorSize);
     }
 
@@ -90,7 +94,8 @@ public final class BlockWindow {
      *
      * @param place where it should be
      * @param trustedEnd bytes at this place and behind may still change, so they are not kept for later calls
-     * @return the verdict; {@link Verdict#CUT_OFF} if the block is larger than the memory
+     * @return the verdict; {@link Verdict#CUT_OFF} if the block is intact and larger than the memory, which then begins
+     *     with its header
      */
     public Verdict load(long place, long trustedEnd) throws IOException {
         ContainerFile file = table.find(Place.container(place));
@@ -119,10 +124,22 @@ public final class BlockWindow {
             fill(file, place, room);
             verdict = checkAt(0, room, place);
         }
+        if (verdict == Verdict.CUT_OFF) {
+            verdict = judgeWhole(place, trustedEnd);
+        }
         if (Place.container(place) == Place.container(trustedEnd) && trustedEnd - windowPlace < windowLength) {
             windowLength = (int) Math.max(0, trustedEnd - windowPlace);
         }
         return verdict;
+    }
+
+    /** What says that it is larger than the memory may be damaged, even in its length: only all of it tells. */
+    private Verdict judgeWhole(long place, long trustedEnd) throws IOException {
+        BlockWindow whole = growing(table, checksum, sectorSize);
+        Verdict verdict = whole.load(place, trustedEnd);
+        bytesRead += whole.bytesRead;
+        reason = whole.reason;
+        return verdict == Verdict.INTACT ? Verdict.CUT_OFF : verdict;
     }
 
     private void grow(int length) {

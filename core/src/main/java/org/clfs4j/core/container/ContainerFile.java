@@ -25,8 +25,10 @@ public final class ContainerFile implements Closeable {
     private volatile long activeLogicalId;
     private long activation;
 
-    /** What the header says, if the metadata did not know it. */
+    /** What the header has to say and may not say durably. */
     private Optional<Header> unconfirmed = Optional.empty();
+
+    private String headerDamage = "";
 
     private ContainerFile(int physicalId, StorageFile file, long logicalId, long activation) {
         this.physicalId = physicalId;
@@ -48,11 +50,22 @@ public final class ContainerFile implements Closeable {
         return new ContainerFile(physicalId, file, logicalId, activation);
     }
 
-    /** Wraps an open file whose header says more than the metadata. */
-    static ContainerFile ahead(StorageFile file, Header header) {
+    /** Wraps an open file whose header says more than the metadata, or ought to. */
+    static ContainerFile unconfirmed(StorageFile file, Header header) {
         ContainerFile container = of(header.physicalId(), file, header.logicalId(), header.activation());
         container.unconfirmed = Optional.of(header);
         return container;
+    }
+
+    /** Remembers what is wrong with the header on storage. */
+    ContainerFile damaged(String what) {
+        headerDamage = what;
+        return this;
+    }
+
+    /** Tells what was wrong with the header when the container was opened; empty if nothing was. */
+    public String headerDamage() {
+        return headerDamage;
     }
 
     /** Returns the container's number, fixed for life. */
@@ -117,7 +130,8 @@ public final class ContainerFile implements Closeable {
 
     /**
      * Writes and forces the header again if the metadata did not know what it says: then it was perhaps never forced, and
-     * exists in the operating system's memory only. No metadata may say the same before.
+     * exists in the operating system's memory only. No metadata may say the same before. A header that is damaged is
+     * written anew in the same way.
      */
     public void confirm() throws IOException {
         if (unconfirmed.isPresent()) {

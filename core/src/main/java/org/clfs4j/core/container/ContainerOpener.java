@@ -22,10 +22,13 @@ import org.clfs4j.error.LogStatus;
  * Opens the containers that the metadata names and holds their headers against it: the rows of the table "Containers" in
  * {@code docs/recovery.md}.
  *
- * <p>The header is written before the metadata, so it may be newer by what the metadata had no time to say; it is never
- * older.
+ * <p>The header is written before the metadata, so it may be newer by what the metadata had no time to say. It is older
+ * only if it is damaged, or if storage lost what it had reported as forced.
  */
 public final class ContainerOpener {
+
+    private static final ByteBuffer ZEROS =
+            ByteBuffer.allocate(ContainerHeaderFormat.SLOT_SIZE).asReadOnlyBuffer();
 
     private final Storage storage;
     private final Metadata metadata;
@@ -35,7 +38,7 @@ public final class ContainerOpener {
     /**
      * Creates an opener.
      *
-     * @param writable whether the log is opened for writing; then a damaged header is refused, otherwise it is noted
+     * @param writable whether the log is opened for writing; then a header is refused that the metadata cannot stand in for
      * @param notes receives one sentence for each oddity that harms nothing
      */
     public ContainerOpener(Storage storage, Metadata metadata, boolean writable, List<String> notes) {
@@ -116,14 +119,15 @@ public final class ContainerOpener {
                     null);
         }
         if (found.logicalId() < entry.logicalId()) {
-            throw refuse(
-                    entry,
-                    "has a header with logical id " + found.logicalId() + ", older than " + entry.logicalId()
-                            + " in the metadata",
-                    null);
+            String older = "has a header with logical id " + found.logicalId() + ", older than " + entry.logicalId()
+                    + " in the metadata";
+            if (writable && !oneDamaged(header)) {
+                throw refuse(entry, older, null);
+            }
+            return trustMetadata(entry, file, found.activation() + 1, older);
         }
         return found.logicalId() > entry.logicalId()
-                ? ContainerFile.ahead(file, found)
+                ? ContainerFile.unconfirmed(file, found)
                 : ContainerFile.of(entry.physicalId(), file, found.logicalId(), found.activation());
     }
 
@@ -133,11 +137,49 @@ public final class ContainerOpener {
         if (neverUsed && fresh(header)) {
             return ContainerFile.of(entry.physicalId(), file, entry.logicalId(), 0);
         }
-        if (writable) {
+        if (writable && (neverUsed || !ofThisLog(header))) {
             throw refuse(entry, "has no intact header: damaged or foreign", null);
         }
-        notes.add("container " + entry.fileName() + " has no intact header; its blocks are checked one by one");
-        return ContainerFile.of(entry.physicalId(), file, entry.logicalId(), 0);
+        return trustMetadata(entry, file, 1, "has no intact header");
+    }
+
+    /** The metadata names a logical id only after the header that says it was forced; every block says it, too. */
+    private ContainerFile trustMetadata(ContainerEntry entry, StorageFile file, long activation, String why) {
+        notes.add("container " + entry.fileName() + " " + why + "; its logical id is taken from the metadata");
+        Header instead = new Header(
+                metadata.identity(),
+                entry.physicalId(),
+                entry.logicalId(),
+                metadata.epoch(),
+                metadata.containerSize(),
+                activation);
+        return ContainerFile.unconfirmed(file, instead).damaged(why);
+    }
+
+    /** Tells whether a slot holds something that is not intact. */
+    private static boolean oneDamaged(ByteBuffer header) {
+        for (int i = 0; i < ContainerHeaderFormat.SLOTS; i++) {
+            ByteBuffer slot = slot(header, i);
+            if (ContainerHeaderFormat.get(slot).isEmpty() && slot.mismatch(ZEROS) != -1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells whether a slot that is not intact names this log all the same. */
+    private boolean ofThisLog(ByteBuffer header) {
+        for (int i = 0; i < ContainerHeaderFormat.SLOTS; i++) {
+            if (ContainerHeaderFormat.identity(slot(header, i)).equals(metadata.identity())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ByteBuffer slot(ByteBuffer header, int index) {
+        return header.slice(index * ContainerHeaderFormat.SLOT_SIZE, ContainerHeaderFormat.SLOT_SIZE)
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** A container that was never used is zero, but for what a crash in its first activation may have left. */
@@ -155,10 +197,7 @@ public final class ContainerOpener {
     private static Optional<Header> newest(ByteBuffer header) {
         Optional<Header> newest = Optional.empty();
         for (int i = 0; i < ContainerHeaderFormat.SLOTS; i++) {
-            ByteBuffer slot = header.slice(
-                            i * ContainerHeaderFormat.SLOT_SIZE, ContainerHeaderFormat.SLOT_SIZE)
-                    .order(ByteOrder.LITTLE_ENDIAN);
-            Optional<Header> found = ContainerHeaderFormat.get(slot);
+            Optional<Header> found = ContainerHeaderFormat.get(slot(header, i));
             if (found.isPresent()
                     && (newest.isEmpty()
                             || found.get().activation() > newest.get().activation())) {

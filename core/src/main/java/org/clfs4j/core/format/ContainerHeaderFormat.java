@@ -81,11 +81,16 @@ public final class ContainerHeaderFormat {
             return Optional.empty();
         }
         return Optional.of(new Header(
-                Identity.get(slot, IDENTITY_OFFSET),
+                identity(slot),
                 slot.getInt(PHYSICAL_ID_OFFSET),
                 slot.getLong(LOGICAL_ID_OFFSET),
                 slot.getLong(EPOCH_OFFSET),
                 slot.getLong(SIZE_OFFSET),
                 slot.getLong(ACTIVATION_OFFSET)));
+    }
+
+    /** Returns the log that a slot names, intact or not. */
+    public static UUID identity(ByteBuffer slot) {
+        return Identity.get(slot, IDENTITY_OFFSET);
     }
 }

@@ -78,6 +78,7 @@ public final class EngineInspector implements LogInspector {
         try {
             List<Damage> damage = new ArrayList<>(damagedSlots());
             open();
+            damage.addAll(damagedHeaders());
             BlockWalk walk = new BlockWalk(metadata, table, recovered.end());
             ValidationCount count = new ValidationCount(damage, progress, walk);
             walk.run(Place.block(recovered.base()), recovered.end(), count);
@@ -118,6 +119,14 @@ public final class EngineInspector implements LogInspector {
             }
         }
         return damage;
+    }
+
+    private List<Damage> damagedHeaders() {
+        return table.files().stream()
+                .filter(file -> !file.headerDamage().isEmpty())
+                .map(file -> new Damage(
+                        file.fileName(), 0, Lsn.INVALID, Lsn.INVALID, "the container " + file.headerDamage()))
+                .toList();
     }
 
     @Override

@@ -135,14 +135,35 @@ class ContainerOpenerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void c4HeaderThatIsOlderThanTheMetadataIsRefused(boolean writable) {
-        assertRefused(writable, 6, "older than 6");
+    void c4MetadataStandsInForADamagedHeaderSlot(boolean writable) throws IOException {
+        storage.bytes("used")[40] ^= 1; // activation 2 is in slot 0
+        try (ContainerTable table = open(writable, 5)) {
+            assertThat(table.find(5).physicalId()).isEqualTo(7);
+            assertThat(table.find(5).headerDamage()).contains("logical id 3, older than 5");
+        }
+        assertThat(notes).hasSize(1).allMatch(note -> note.contains("used"));
     }
 
     @Test
-    void c4NewestHeaderSlotThatIsDamagedMakesTheHeaderOlder() {
-        storage.bytes("used")[40] ^= 1; // activation 2 is in slot 0
-        assertRefused(true, 5, "logical id 3, older than 5");
+    void c4DamagedHeaderSlotIsWrittenAnewBeforeTheLogIsUsed() throws IOException {
+        storage.bytes("used")[40] ^= 1;
+        try (ContainerTable table = open(true, 5)) {
+            table.find(5).confirm();
+        }
+        notes.clear();
+        try (ContainerTable table = open(true, 5)) {
+            assertThat(table.find(5).headerDamage()).isEmpty();
+        }
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void c5HeaderThatIsWholeAndOlderThanTheMetadataIsRefusedForWritingAndNotedForReading() throws IOException {
+        assertRefused(true, 6, "older than 6");
+        try (ContainerTable table = open(false, 6)) {
+            assertThat(table.find(6).physicalId()).isEqualTo(7);
+        }
+        assertThat(notes).hasSize(1).allMatch(note -> note.contains("older than 6"));
     }
 
     @Test
@@ -163,7 +184,7 @@ class ContainerOpenerTest {
     }
 
     @Test
-    void c5TornFirstHeaderOfAContainerThatWasNeverUsedIsAsGoodAsNone() throws IOException {
+    void c6TornFirstHeaderOfAContainerThatWasNeverUsedIsAsGoodAsNone() throws IOException {
         for (int i = 0; i < ContainerHeaderFormat.LENGTH; i++) {
             storage.bytes("fresh")[SLOT + i] = (byte) (i + 1);
         }
@@ -175,7 +196,7 @@ class ContainerOpenerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 63, 4095, SLOT + ContainerHeaderFormat.LENGTH, 2 * SLOT - 1})
-    void c6ContainerThatWasNeverUsedButIsNotZeroIsRefusedForWriting(int at) throws IOException {
+    void c8ContainerThatWasNeverUsedButIsNotZeroIsRefusedForWriting(int at) throws IOException {
         storage.bytes("fresh")[at] = 1;
         assertRefused(true, 5, "no intact header");
         open(false, 5).close();
@@ -183,13 +204,26 @@ class ContainerOpenerTest {
     }
 
     @Test
-    void c6UsedContainerWithoutHeaderIsRefusedForWritingAndNotedForReading() throws IOException {
+    void c8UsedContainerWithoutHeaderIsRefusedForWritingAndNotedForReading() throws IOException {
         Arrays.fill(storage.bytes("used"), 0, 2 * SLOT, (byte) 0);
         assertRefused(true, 5, "no intact header");
         try (ContainerTable table = open(false, 5)) {
             assertThat(table.find(5).physicalId()).isEqualTo(7);
         }
         assertThat(notes).hasSize(1).allMatch(note -> note.contains("used"));
+    }
+
+    @Test
+    void c7UsedContainerWhoseDamagedHeaderNamesTheLogIsBelieved() throws IOException {
+        storage.bytes("used")[40] ^= 1;
+        storage.bytes("used")[SLOT + 40] ^= 1;
+        try (ContainerTable table = open(true, 5)) {
+            assertThat(table.find(5).headerDamage()).contains("no intact header");
+            table.find(5).confirm();
+        }
+        try (ContainerTable table = open(true, 5)) {
+            assertThat(table.find(5).headerDamage()).isEmpty();
+        }
     }
 
     private static ByteBuffer slot() {
