@@ -76,6 +76,7 @@ final class Appends {
             appendBehindClaim(area);
             if (choices.random.nextInt(3) == 0) {
                 claim.abort();
+                client.coverage.reached(Mark.CLAIM_ABORTED);
                 client.note(e -> e.withdraw(record.seed()));
                 return;
             }
@@ -90,6 +91,7 @@ final class Appends {
             Submission record = choices.anyData(area, Append.NONE);
             try {
                 submit(record, () -> area.appendAsLong(record.payload(), Append.NONE));
+                client.coverage.reached(Mark.APPENDED_BEHIND_CLAIM);
             } catch (LogException e) {
                 boolean refused = e.status() == LogStatus.INVALID_PARAMETER || e.status() == LogStatus.FULL;
                 if (!refused && !client.storageFailed()) {

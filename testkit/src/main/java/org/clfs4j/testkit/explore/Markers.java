@@ -37,12 +37,15 @@ final class Markers {
     }
 
     void giveUpSome() throws LogException {
+        if (client.shape.keeping()) {
+            return;
+        }
         advanceBase(choices.anyRecord());
     }
 
     void giveUpAll() throws LogException {
         choices.locateAll();
-        if (choices.random.nextInt(4) == 0) {
+        if (!client.shape.keeping() && choices.random.nextInt(4) == 0) {
             advanceBase(client.stream.nextLsn());
         }
     }
@@ -54,13 +57,14 @@ final class Markers {
 
     void restart() throws LogException {
         MarshallingArea area = choices.anyArea();
-        Lsn base = choices.random.nextBoolean() ? Lsn.INVALID : choices.anyRecord();
+        Lsn base = client.shape.keeping() || choices.random.nextBoolean() ? Lsn.INVALID : choices.anyRecord();
         int length = Math.min(choices.anyLength(area, Append.NONE), area.maxRecordSize() - 2 * Long.BYTES);
         Submission record = Submission.restart(
                 choices.random.nextLong(), length, base.isValid() ? base.value() : Submission.UNKNOWN);
         appends.submit(record, () -> area.writeRestartArea(record.payload(), base).value());
         client.note(e -> e.acknowledgeUpTo(record.seed()));
         if (base.isValid()) {
+            client.coverage.reached(Mark.RESTART_WITH_BASE);
             client.note(e -> e.baseIsDurable(base.value()));
         }
     }

@@ -34,6 +34,7 @@ final class Stages {
         boolean[] submitted = {false};
         stage.whenComplete((lsn, failure) -> {
             if (lsn != null) {
+                client.coverage.reached(Mark.STAGE_COMPLETED);
                 client.note(e -> e.locate(record.seed(), lsn.value()));
                 client.note(e -> e.acknowledgeUpTo(record.seed()));
             } else if (!submitted[0]) {
@@ -56,6 +57,7 @@ final class Stages {
         boolean[] returned = {false};
         choices.anyArea().flushAsync().whenComplete((bound, failure) -> {
             if (bound != null) {
+                client.coverage.reached(Mark.STAGE_COMPLETED);
                 client.note(e -> e.acknowledgeBelow(bound.value()));
             } else if (!returned[0]) {
                 refusal[0] = failure;
@@ -71,6 +73,7 @@ final class Stages {
 
     /** Stages of an opening that has failed may fail when the log is open again. */
     private void allowOnlyAfterFailure(LogFile opening, Throwable failure) {
+        client.coverage.reached(Mark.STAGE_FAILED);
         if (!client.storageFailed() && client.log == opening) {
             client.complain(new Violation("a stage fails for no reason: " + failure, failure));
         }

@@ -69,6 +69,7 @@ final class Work {
             client.checkComplaints();
         } catch (LogException e) {
             if (e.status() == LogStatus.FULL) {
+                client.coverage.reached(Mark.FULL);
                 makeRoom();
             } else if (client.storageFailed()) {
                 afterFailure();
@@ -81,7 +82,9 @@ final class Work {
     /** Sometimes the client goes on as if nothing had happened; a log that has failed must not let it. */
     private void afterFailure() {
         client.mendStorage();
-        if (random.nextInt(3) != 0) {
+        boolean reopens = random.nextInt(3) != 0;
+        client.coverage.reached(reopens ? Mark.STORAGE_FAILED : Mark.WENT_ON);
+        if (reopens) {
             client.abandon();
             client.faults(FaultPlan.NONE);
             client.open();
@@ -109,13 +112,14 @@ final class Work {
     }
 
     private void breakStorage() {
+        boolean reading = random.nextInt(4) == 0;
         List<Fault> faults = List.of(
                 Fault.ERROR, Fault.EVICTING_ERROR, Fault.PARTIAL, Fault.NO_SPACE, Fault.SHORT, Fault.ERROR);
         Fault fault = faults.get(random.nextInt(faults.size()));
         int[] left = {random.nextInt(6)};
         boolean forEver = random.nextInt(3) == 0;
         client.faults(call -> {
-            if (!call.kind().changes() || left[0] < 0 && !forEver) {
+            if (call.kind().changes() == reading || left[0] < 0 && !forEver) {
                 return Fault.NONE;
             }
             left[0]--;
@@ -172,6 +176,9 @@ final class Work {
         try {
             client.log.containers().add(count, ContainerSet.SIZE_GRANULARITY);
             client.note(Expectation::containersAdded);
+            if (!client.expected.records().isEmpty()) {
+                client.coverage.reached(Mark.CONTAINER_ADDED);
+            }
         } catch (LogException e) {
             boolean poisoned = e.status() == LogStatus.METADATA_FLUSH_FAILED;
             if (!poisoned && e.status().category() != LogCategory.USAGE) {

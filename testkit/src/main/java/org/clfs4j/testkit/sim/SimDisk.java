@@ -222,19 +222,54 @@ public final class SimDisk {
     }
 
     /**
-     * Changes one byte behind the back of whoever wrote it: bit rot.
+     * Flips bits of one byte behind the back of whoever wrote it: it has rotted.
      *
      * @param name the file's name
      * @param position the offset in the file
      * @param bits the bits to flip
      */
     public void rot(String name, long position, int bits) {
-        SimInode file = names.get(name);
-        for (SparseBytes copy : List.of(file.durable, file.cached)) {
-            ByteBuffer one = ByteBuffer.allocate(1);
-            copy.read(one, position);
-            copy.write(new byte[] {(byte) (one.get(0) ^ bits)}, 0, 1, position);
+        byte[] one = bytes(name, position, 1);
+        one[0] ^= (byte) bits;
+        replace(name, position, one);
+    }
+
+    /**
+     * Puts other bytes into a file behind the back of whoever wrote it, where they are durable: those of a misdirected
+     * write, or those from before a write that was reported as done and never was.
+     *
+     * @param name the file's name
+     * @param position the offset in the file
+     * @param bytes what is there from now on
+     */
+    public void replace(String name, long position, byte[] bytes) {
+        SimInode file = existing(name);
+        file.durable.write(bytes, 0, bytes.length, position);
+        file.cached.write(bytes, 0, bytes.length, position);
+    }
+
+    /**
+     * Returns bytes of a file, as readers see them.
+     *
+     * @param name the file's name
+     * @param position the offset in the file
+     * @param length how many; there must be so many
+     * @return the bytes
+     */
+    public byte[] bytes(String name, long position, int length) {
+        ByteBuffer target = ByteBuffer.allocate(length);
+        if (existing(name).cached.read(target, position) != length) {
+            throw new IllegalArgumentException(name + " ends before " + (position + length));
         }
+        return target.array();
+    }
+
+    private SimInode existing(String name) {
+        SimInode file = names.get(name);
+        if (file == null) {
+            throw new NoSuchElementException(name);
+        }
+        return file;
     }
 
     private SimInode file(int number) {
@@ -263,11 +298,7 @@ public final class SimDisk {
      * @throws NoSuchElementException if there is no such file
      */
     public long size(String name) {
-        SimInode file = names.get(name);
-        if (file == null) {
-            throw new NoSuchElementException(name);
-        }
-        return file.size();
+        return existing(name).size();
     }
 
     /** Returns how many bytes all files have together. */
