@@ -223,6 +223,7 @@ final class LogOpener {
                     table,
                     Checksum.of(metadata.identity()),
                     metadata.sectorSize(),
+                    recovered.epoch(),
                     recovered.knownDurable(),
                     recovered.end());
             LogState state = new LogState(baseLogFile, table, metadata);

@@ -22,6 +22,8 @@ public final class BlockChain {
     private int previousChecksum;
     private long previousEpoch;
     private long blockPlace;
+    private long cutAt;
+    private long epochBehindCut;
     private String reason = "";
 
     /** Creates a chain that begins nowhere; {@link #start} or {@link #resume} before use. */
@@ -46,6 +48,18 @@ public final class BlockChain {
 
         /** The block that continues the chain, but it is larger than the window. */
         TOO_LARGE
+    }
+
+    /**
+     * Tells where an opening has ended the log: what is there or behind it and of an earlier opening was found lost then,
+     * and stays lost, even if more of it is on the disk now than could be read at that time.
+     *
+     * @param end the end that the opening found
+     * @param epoch the opening's epoch
+     */
+    public void cut(long end, long epoch) {
+        cutAt = end;
+        epochBehindCut = epoch;
     }
 
     /** Starts at a place whose predecessor is not known, so that any valid block continues the chain. */
@@ -163,9 +177,12 @@ public final class BlockChain {
     }
 
     private boolean continues() {
+        long epoch = BlockFormat.epoch(window.memory(), window.block());
         return (!previousKnown
                         || BlockFormat.previousChecksum(window.memory(), window.block()) == previousChecksum)
-                && BlockFormat.epoch(window.memory(), window.block()) >= previousEpoch;
+                && epoch >= previousEpoch
+                && (epoch >= epochBehindCut
+                        || Place.less(BlockFormat.place(window.memory(), window.block()), cutAt));
     }
 
     /** Tells why the last {@link #next} found no block. */

@@ -69,6 +69,7 @@ public final class Recovery {
         BlockSearch search = new BlockSearch(table, checksum, metadata.sectorSize());
         BlockWindow window = BlockWindow.growing(table, checksum, metadata.sectorSize());
         BlockChain chain = new BlockChain(table, window);
+        chain.cut(metadata.durableUpTo(), metadata.epoch());
         long checkedFrom = start(chain);
         Optional<Damage> torn = Optional.empty();
         TailDecision decision;

@@ -138,6 +138,22 @@ class BlockChainTest {
     }
 
     @Test
+    void blockOfAnEarlierOpeningDoesNotContinueTheLogWhereALaterOneEndedIt() throws IOException {
+        int first = write(0, 100, 1, 0, 0);
+        int second = write(512, 100, 1, first, 0);
+        write(1024, 100, 2, second, 0);
+        BlockChain chain = chain();
+        chain.cut(512, 2);
+        chain.start(0);
+
+        assertThat(next(chain)).isEqualTo(Step.BLOCK);
+        assertThat(next(chain)).isEqualTo(Step.STALE);
+        chain.cut(1024, 2);
+        assertThat(next(chain)).isEqualTo(Step.BLOCK);
+        assertThat(next(chain)).as("of the later opening").isEqualTo(Step.BLOCK);
+    }
+
+    @Test
     void ghostIsPassedOverWhenTheLogGoesOnInTheNextContainer() throws IOException {
         int first = write(0, 100, 2, 0, 0);
         write(512, 100, 1, first + 1, 0);
