@@ -21,14 +21,21 @@ public final class TailRewrite {
 
     private TailRewrite() {}
 
-    /** Writes and forces the blocks from the bound that is known to be durable to the end. */
-    public static void run(ContainerTable table, Checksum checksum, int sectorSize, long knownDurable, long end)
+    /**
+     * Writes and forces the blocks from the bound that is known to be durable to the end.
+     *
+     * @param epoch the newest epoch that recovery found, which all these blocks have: an opening makes durable what it finds
+     *     before it writes anything. Another block in their way was left over from before a cut
+     */
+    public static void run(
+            ContainerTable table, Checksum checksum, int sectorSize, long epoch, long knownDurable, long end)
             throws IOException {
         if (!Place.less(knownDurable, end)) {
             return;
         }
         BlockWindow window = BlockWindow.growing(table, checksum, sectorSize);
         BlockChain chain = new BlockChain(table, window);
+        chain.cut(knownDurable, epoch);
         chain.lose(knownDurable);
         ContainerFile forced = null;
         while (Place.less(chain.place(), end)) {

@@ -64,6 +64,7 @@ public final class FollowedLog implements RecordSource {
     private BlockChain chainAt(long place, int checksum) {
         BlockWindow window = BlockWindow.growing(table, checksum(), metadata.sectorSize());
         BlockChain created = new BlockChain(table, window);
+        created.cut(metadata.durableUpTo(), metadata.epoch());
         created.resume(place, checksum);
         return created;
     }
@@ -129,6 +130,7 @@ public final class FollowedLog implements RecordSource {
             return false;
         }
         metadata = now;
+        chain.cut(now.durableUpTo(), now.epoch());
         base = Place.max(base, now.streams().get(0).baseLsn());
         if (now.streams().get(0).restartLsn() != Place.NONE) {
             restartLsn = now.streams().get(0).restartLsn();

@@ -135,6 +135,22 @@ class RecoveryTest {
     }
 
     @Test
+    void blockThatARecoveryFoundTornDoesNotComeBackWhenItIsWholeLater() throws LogException {
+        HeapStorage crashed = crash(5, 1);
+        flip(crashed, 5);
+        try (Writing log = new Writing(crashed)) {
+            assertThat(log.log().recovery().outcome()).isEqualTo(Outcome.TORN_TAIL);
+            HeapStorage again = crashed.copy();
+            flip(again, 5); // another power cut took away what had spoilt the block
+
+            assertThat(report(again).endLsn()).isEqualTo(Lsn.of(5 * SECTOR));
+            assertThat(LogFixture.read(again)).isEqualTo(records(5));
+            log.flushed("after");
+        }
+        assertThat(LogFixture.read(crashed)).hasSize(6).endsWith("after");
+    }
+
+    @Test
     void lastBlocksOfTheLastGroupThatAreMissingAreNoDamage() throws LogException {
         HeapStorage crashed = crash(5, 3);
         erase(crashed, 6);

@@ -49,6 +49,7 @@ final class Client {
     final History history = new History();
     final BlockPool blocks;
     final Shape shape;
+    final Coverage coverage;
     private final Subject subject;
     private final long seed;
 
@@ -61,13 +62,21 @@ final class Client {
     private CountedFaults faults;
     private Violation complaint;
 
-    Client(SimDisk disk, Expectation expected, BlockPool blocks, Shape shape, Subject subject, long seed) {
+    Client(
+            SimDisk disk,
+            Expectation expected,
+            BlockPool blocks,
+            Shape shape,
+            Subject subject,
+            long seed,
+            Coverage coverage) {
         this.disk = disk;
         this.expected = expected;
         this.blocks = blocks;
         this.shape = shape;
         this.subject = subject;
         this.seed = seed;
+        this.coverage = coverage;
         startProcess();
     }
 
@@ -140,8 +149,22 @@ final class Client {
         boolean wasClosed = expected.isClosedAt(disk.operations());
         log = expected.isCreated() ? openExisting() : openOrCreate();
         stream = log.stream();
+        noteRecovery();
         Found found = new Verifier(log, stream, expected, reading()).afterOpening(wasClosed);
         note(e -> e.recovered(found));
+    }
+
+    private void noteRecovery() {
+        switch (log.recovery().outcome()) {
+            case CREATED -> coverage.reached(Mark.CREATED);
+            case CLOSED -> coverage.reached(Mark.CLOSED);
+            case END_OF_LOG -> coverage.reached(Mark.END_OF_LOG);
+            case TORN_TAIL -> coverage.reached(Mark.TORN_TAIL);
+            case DATA_LOSS -> {} // is a violation
+        }
+        if (!log.recovery().notes().isEmpty()) {
+            coverage.reached(Mark.NOTE);
+        }
     }
 
     private LogFile openExisting() throws LogException {
@@ -187,7 +210,7 @@ final class Client {
 
     /** Lets another process look at the log. */
     Onlooker onlooker() {
-        return new Onlooker(disk, expected, blocks, subject);
+        return new Onlooker(disk, expected, blocks, subject, coverage);
     }
 
     /** Reads everything back while the log is open; another area cannot see what was appended and not queued yet. */
@@ -244,6 +267,7 @@ final class Client {
 
     /** The process dies; the machine and its cache go on, and another process starts. */
     void die() {
+        coverage.reached(Mark.PROCESS_DIED);
         storage.cutPower();
         abandon();
         checkStrictness();
@@ -267,5 +291,8 @@ final class Client {
     void noteDurable() throws LogException {
         Lsn bound = stream.flushedUpTo();
         note(e -> e.acknowledgeBelow(bound.value()));
+        if (bound.containerId() >= expected.mostContainers()) {
+            coverage.reached(Mark.CONTAINER_REUSED);
+        }
     }
 }

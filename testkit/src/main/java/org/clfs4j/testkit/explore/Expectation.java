@@ -57,7 +57,7 @@ final class Expectation {
     }
 
     void submit(Submission record) {
-        records.add(record);
+        records.add(record.after(durable));
         if (record.newBase() != Submission.UNKNOWN) {
             giveUpBelow(record.newBase());
         }
@@ -173,6 +173,11 @@ final class Expectation {
 
     int durable() {
         return durable;
+    }
+
+    /** Returns how many of the records are called durable by the block of a later record that is durable too. */
+    int knownDurable() {
+        return durable == 0 ? 0 : records.get(durable - 1).durableBefore();
     }
 
     long leastBase() {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.clfs4j.testkit.explore.StateId.Step;
 import org.clfs4j.testkit.sim.Fault;
@@ -51,24 +52,24 @@ final class Exploration {
 
     private final Subject subject;
     private final long seed;
-    private final Progress progress;
+    private final BooleanSupplier wanted;
+    private final Coverage coverage = new Coverage();
     private final BlockPool blocks = new BlockPool();
     private final Shape shape;
     private volatile StateId current = StateId.WORKLOAD;
     private long states;
     private long fingerprint;
 
-    Exploration(Subject subject, long seed, Progress progress) {
+    /** Prepares it; whether it is still wanted is asked after every state. */
+    Exploration(Subject subject, long seed, BooleanSupplier wanted) {
         this.subject = subject;
         this.seed = seed;
-        this.progress = progress;
+        this.wanted = wanted;
         this.shape = Shape.of(new SplittableRandom(Mix.of(seed, SALT_SHAPE)));
     }
 
-    /** Is told of each state, and may end the exploration. */
-    interface Progress {
-        /** Returns whether to go on. */
-        boolean explored();
+    long seed() {
+        return seed;
     }
 
     /** Returns the state that is being explored. */
@@ -78,6 +79,10 @@ final class Exploration {
 
     long states() {
         return states;
+    }
+
+    Coverage coverage() {
+        return coverage;
     }
 
     /** Returns a number that is the same whenever the same seed made the same states and found the same in them. */
@@ -95,6 +100,7 @@ final class Exploration {
      * Explores one state alone.
      *
      * @param story is told line by line what was done, and what each power cut took away
+     * @throws NoSuchStateException if the workload has no such state
      */
     void replay(StateId state, Consumer<String> story) {
         story.accept("workload " + seed + ": " + shape);
@@ -103,6 +109,10 @@ final class Exploration {
         Expectation expected = new Expectation();
         StateId reached = StateId.WORKLOAD;
         for (Step step : state.steps()) {
+            if (step.operation() > client.disk.operations()) {
+                throw new NoSuchStateException("There is no state " + state + " of seed " + seed + ": storage was changed "
+                        + client.disk.operations() + " times before operation " + step.operation());
+            }
             SimDisk disk = replayed(start, client.disk.journal(), step.operation());
             expected = client.history.replay(expected).when(step.operation()).forkAt(step.operation());
             reached = reached.then(step.operation(), step.cut());
@@ -112,6 +122,7 @@ final class Exploration {
             tell(story, disk.unforced(), cut);
             start = disk.afterPowerCut(cut);
             client = visit(reached, start, expected);
+            states++;
         }
     }
 
@@ -129,7 +140,7 @@ final class Exploration {
 
     private Client runWorkload() {
         current = StateId.WORKLOAD;
-        Client client = new Client(new SimDisk(), new Expectation(), blocks, shape, subject, seed);
+        Client client = new Client(new SimDisk(), new Expectation(), blocks, shape, subject, seed, coverage);
         try {
             client.open();
             Work work = new Work(client, Mix.of(seed, SALT_WORK));
@@ -184,7 +195,7 @@ final class Exploration {
     private boolean explore(StateId id, SimDisk disk, Expectation expected) {
         Client client = visit(id, disk, expected);
         states++;
-        boolean goOn = progress.explored();
+        boolean goOn = wanted.getAsBoolean();
         if (!goOn || !worksOn(id)) {
             return goOn;
         }
@@ -213,9 +224,15 @@ final class Exploration {
     /** Recovers the log from a disk, checks it, and works on with it. */
     private Client visit(StateId id, SimDisk disk, Expectation expected) {
         current = id;
+        if (!expected.isCreated()) {
+            coverage.reached(Mark.CUT_CREATION);
+        }
+        if (id.depth() > 1) {
+            coverage.reached(Mark.CUT_RECOVERY);
+        }
         long own = id.seed(seed);
         lookAt(disk, expected, own);
-        Client client = new Client(disk.fork(), expected.forkAt(0), blocks, shape, subject, own);
+        Client client = new Client(disk.fork(), expected.forkAt(0), blocks, shape, subject, own, coverage);
         try {
             injectFaults(client, own);
             client.open();
@@ -232,17 +249,24 @@ final class Exploration {
         return client;
     }
 
-    /** Somebody else looks at some of the disks before the log is recovered, or at a copy that rots. */
+    /** Somebody else looks at some of the disks before the log is recovered, or at a copy that is spoilt. */
     private void lookAt(SimDisk disk, Expectation expected, long own) {
         if (!expected.isCreated()) {
             return;
         }
         switch (Mix.below(24, own, SALT_LOOK)) {
-            case 0, 1 -> new Onlooker(disk.fork(), expected, blocks, subject).read();
-            case 2 -> new Onlooker(disk.fork(), expected, blocks, subject).validate();
-            case 3 -> new Onlooker(disk.fork(), expected, blocks, subject).readRotten(own);
+            case 0, 1 -> onlooker(disk.fork(), expected).read();
+            case 2 -> onlooker(disk.fork(), expected).validate();
+            case 3, 4 -> {
+                SimDisk spoilt = disk.fork();
+                new SpoiltLog(spoilt, expected, blocks, own).read(onlooker(spoilt, expected), coverage);
+            }
             default -> {}
         }
+    }
+
+    private Onlooker onlooker(SimDisk disk, Expectation expected) {
+        return new Onlooker(disk, expected, blocks, subject, coverage);
     }
 
     /** Storage sometimes fails during recovery too. */

@@ -1,18 +1,18 @@
 package org.clfs4j.testkit.explore;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.clfs4j.core.io.LogClock;
+import org.clfs4j.testkit.explore.Ledger.Entry;
 
 /**
  * Looks for crash states from which a log does not recover as promised.
  *
  * <p>One workload after the other, each from the next seed, until enough states were explored or something was found.
- * Everything about a workload follows from its seed; threads share nothing but the count. A log that hangs is found too:
- * no state takes longer than a blink, so one that takes a minute is taken for a hang.
+ * Everything about a workload follows from its seed, and the report from the first seed and the number of states; only the
+ * time depends on the threads. A log that hangs is found too.
  *
  * @threading confined to one thread, which starts others while {@link #run} works
  */
@@ -20,30 +20,21 @@ public final class Explorer {
 
     private static final long LOOK_MILLIS = 1000;
 
-    /** So many looks in a row at the same state mean that it hangs. */
-    private static final int PATIENCE = 60;
-
     private final Subject subject;
     private final long firstSeed;
     private final long wantedStates;
-    private final AtomicLong nextSeed;
-    private final AtomicLong states = new AtomicLong();
-    private final List<Finding> findings = new ArrayList<>();
-    private long workloads;
-    private long fingerprint;
 
     /**
      * Prepares an exploration.
      *
      * @param subject what is explored
      * @param firstSeed the first workload's seed
-     * @param wantedStates how many states at least; workloads that were begun are finished
+     * @param wantedStates how many states at least; the last workload is finished
      */
     public Explorer(Subject subject, long firstSeed, long wantedStates) {
         this.subject = subject;
         this.firstSeed = firstSeed;
         this.wantedStates = wantedStates;
-        this.nextSeed = new AtomicLong(firstSeed);
     }
 
     /**
@@ -54,108 +45,81 @@ public final class Explorer {
      * @throws InterruptedException if the calling thread is interrupted; then the others still end
      */
     public ExplorerReport run(int threads) throws InterruptedException {
-        long started = LogClock.SYSTEM.nanos();
-        List<Worker> workers = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            Worker worker = new Worker(i);
-            worker.start();
-            workers.add(worker);
-        }
-        for (Worker worker : workers) {
-            watch(worker);
-        }
-        return report(started);
+        Ledger ledger = new Ledger(firstSeed, wantedStates);
+        return work(ledger, threads, worker -> {
+            for (OptionalLong seed = ledger.take(); seed.isPresent(); seed = ledger.take()) {
+                long own = seed.getAsLong();
+                Exploration exploration = new Exploration(subject, own, () -> ledger.covers(own));
+                Finding finding = worker.explore(exploration, Exploration::run);
+                finish(ledger, exploration, finding);
+            }
+        });
     }
 
     /**
      * Explores one state of the first seed's workload alone.
      *
-     * @param state the state, as a {@link Finding} names it; empty for the workload itself
+     * @param state the state, as a {@link Finding} names it
      * @param story is told line by line what was done to storage, and what each power cut took away
      * @return what was found
+     * @throws NoSuchStateException if the workload has no such state
+     * @throws IllegalArgumentException if that is no state's name
+     * @throws InterruptedException if the calling thread is interrupted
      */
-    public ExplorerReport replay(String state, Consumer<String> story) {
+    public ExplorerReport replay(String state, Consumer<String> story) throws InterruptedException {
+        StateId id = StateId.parse(state);
+        Ledger ledger = new Ledger(firstSeed, 1);
+        NoSuchStateException[] unknown = new NoSuchStateException[1];
+        ExplorerReport report = work(ledger, 1, worker -> {
+            Exploration exploration = new Exploration(subject, firstSeed, () -> true);
+            try {
+                finish(ledger, exploration, worker.explore(exploration, each -> each.replay(id, story)));
+            } catch (NoSuchStateException e) {
+                unknown[0] = e;
+            }
+        });
+        if (unknown[0] != null) {
+            throw unknown[0];
+        }
+        return report;
+    }
+
+    private static void finish(Ledger ledger, Exploration exploration, Finding finding) {
+        ledger.finished(
+                exploration.seed(),
+                new Entry(exploration.states(), exploration.fingerprint(), exploration.coverage(), finding));
+    }
+
+    private static ExplorerReport work(Ledger ledger, int threads, Consumer<Worker> work) throws InterruptedException {
         long started = LogClock.SYSTEM.nanos();
-        Exploration exploration = new Exploration(subject, firstSeed, this::count);
-        Throwable violation = attempt(() -> exploration.replay(StateId.parse(state), story));
-        finished(firstSeed, exploration, violation);
-        states.set(1);
-        return report(started);
-    }
-
-    private synchronized ExplorerReport report(long started) {
-        findings.sort(Comparator.comparingLong(Finding::seed));
-        return new ExplorerReport(
-                states.get(), workloads, LogClock.SYSTEM.nanos() - started, fingerprint, findings);
-    }
-
-    private void watch(Worker worker) throws InterruptedException {
-        StateId last = null;
-        int looks = 0;
-        worker.join(LOOK_MILLIS);
-        while (worker.isAlive()) {
-            Exploration exploration = worker.exploration;
-            StateId now = exploration == null ? null : exploration.current();
-            looks = now == last ? looks + 1 : 0;
-            last = now;
-            if (looks == PATIENCE) {
-                AssertionError hang = new Violation("the log hangs");
-                hang.setStackTrace(worker.getStackTrace());
-                finished(worker.seed, exploration, hang);
-                return;
-            }
-            worker.join(LOOK_MILLIS);
+        List<Worker> workers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Worker worker = new Worker(i, work);
+            worker.start();
+            workers.add(worker);
         }
-    }
-
-    /** Explores one workload after the other; a daemon, since it cannot be stopped if the log hangs. */
-    private final class Worker extends Thread {
-
-        private volatile Exploration exploration;
-        private volatile long seed;
-
-        Worker(int number) {
-            super("explorer-" + number);
-            setDaemon(true);
-        }
-
-        @Override
-        public void run() {
-            while (states.get() < wantedStates && !found()) {
-                seed = nextSeed.getAndIncrement();
-                Exploration next = new Exploration(subject, seed, Explorer.this::count);
-                exploration = next;
-                finished(seed, next, attempt(next::run));
-            }
-        }
-    }
-
-    private boolean count() {
-        states.incrementAndGet();
-        return !found();
-    }
-
-    private synchronized boolean found() {
-        return !findings.isEmpty();
-    }
-
-    private synchronized void finished(long seed, Exploration exploration, Throwable violation) {
-        workloads++;
-        fingerprint ^= exploration.fingerprint();
-        if (violation != null) {
-            findings.add(new Finding(seed, exploration.current().toString(), violation));
-        }
-    }
-
-    /** Everything that comes out of a log and is no failure that it may have is a violation. */
-    private static Throwable attempt(Runnable exploration) {
         try {
-            exploration.run();
-            return null;
-        } catch (Violation e) {
-            return e;
-        } catch (RuntimeException | Error e) {
-            return new Violation("an exception that no method of a log may throw: " + e, e);
+            watch(ledger, workers);
+        } catch (InterruptedException e) {
+            ledger.stop();
+            throw e;
+        }
+        return ledger.report(LogClock.SYSTEM.nanos() - started);
+    }
+
+    /** Waits until all workers have ended or hang. */
+    private static void watch(Ledger ledger, List<Worker> workers) throws InterruptedException {
+        while (!workers.isEmpty()) {
+            workers.get(0).join(LOOK_MILLIS);
+            for (Worker worker : List.copyOf(workers)) {
+                if (!worker.isAlive()) {
+                    workers.remove(worker);
+                } else if (worker.hangs()) {
+                    workers.remove(worker);
+                    Exploration hanging = worker.exploration();
+                    ledger.finished(hanging.seed(), new Entry(0, 0, new Coverage(), worker.hang()));
+                }
+            }
         }
     }
 }

@@ -12,9 +12,17 @@ import java.util.SplittableRandom;
  * @param smallestBlock bytes of the smallest marshalling area's blocks
  * @param largestBlock bytes of the largest one's
  * @param faulty whether storage fails now and then
+ * @param keeping whether records are given up only when the log is full
  */
 record Shape(
-        int sectorSize, int flushThreshold, int containers, int steps, int smallestBlock, int largestBlock, boolean faulty) {
+        int sectorSize,
+        int flushThreshold,
+        int containers,
+        int steps,
+        int smallestBlock,
+        int largestBlock,
+        boolean faulty,
+        boolean keeping) {
 
     private static final int KIB = 1 << 10;
 
@@ -24,7 +32,7 @@ record Shape(
         int sectorSize = random.nextInt(8) == 0 ? 4096 : 512;
         boolean faulty = random.nextInt(4) == 0;
         if (kind < 5) {
-            return new Shape(sectorSize, 16 * KIB, 2, 1 + random.nextInt(5), 4 * KIB, 16 * KIB, faulty);
+            return new Shape(sectorSize, 16 * KIB, 2, 1 + random.nextInt(5), 4 * KIB, 16 * KIB, faulty, false);
         }
         if (kind < 9) {
             return new Shape(
@@ -34,9 +42,17 @@ record Shape(
                     10 + random.nextInt(30),
                     4 * KIB,
                     32 * KIB,
-                    faulty);
+                    faulty,
+                    false);
         }
         return new Shape(
-                sectorSize, 256 * KIB, 2 + random.nextInt(2), 30 + random.nextInt(40), 64 * KIB, 128 * KIB, faulty);
+                sectorSize,
+                256 * KIB,
+                2 + random.nextInt(2),
+                30 + random.nextInt(40),
+                64 * KIB,
+                128 * KIB,
+                faulty,
+                random.nextBoolean());
     }
 }

@@ -2,15 +2,20 @@ package org.clfs4j.testkit.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.clfs4j.testkit.sim.Mix;
 
 /**
  * Names one crash state of one workload: {@code 17.3/4.0} is "cut the power before operation 17, cut number 3; recover;
- * cut the power before operation 4 of that, cut number 0".
+ * cut the power before operation 4 of that, cut number 0". The workload itself, without any power cut, is
+ * {@code workload}.
  *
  * @threading immutable
  */
 record StateId(List<Step> steps) {
+
+    private static final String WORKLOAD_NAME = "workload";
+    private static final Pattern WRITTEN = Pattern.compile("\\d{1,9}\\.\\d{1,9}(/\\d{1,9}\\.\\d{1,9})*");
 
     /** The workload itself. */
     static final StateId WORKLOAD = new StateId(List.of());
@@ -23,13 +28,17 @@ record StateId(List<Step> steps) {
     }
 
     static StateId parse(String text) {
+        if (text.equals(WORKLOAD_NAME)) {
+            return WORKLOAD;
+        }
+        if (!WRITTEN.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "A state is written like 17.3/4.0, or " + WORKLOAD_NAME + " if nothing was cut off, got " + text);
+        }
         List<Step> steps = new ArrayList<>();
         for (String step : text.split("/")) {
-            String[] numbers = step.split("\\.");
-            if (numbers.length != 2) {
-                throw new IllegalArgumentException("A state is written like 17.3/4.0, got " + text);
-            }
-            steps.add(new Step(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])));
+            int dot = step.indexOf('.');
+            steps.add(new Step(Integer.parseInt(step.substring(0, dot)), Integer.parseInt(step.substring(dot + 1))));
         }
         return new StateId(steps);
     }
@@ -55,6 +64,9 @@ record StateId(List<Step> steps) {
 
     @Override
     public String toString() {
+        if (steps.isEmpty()) {
+            return WORKLOAD_NAME;
+        }
         StringBuilder text = new StringBuilder();
         for (Step step : steps) {
             text.append(text.isEmpty() ? "" : "/").append(step.operation).append('.').append(step.cut);

@@ -18,7 +18,10 @@ public enum Fault {
     SHORT,
     /** A write fails after a part of it was done. */
     PARTIAL,
-    /** There is no room: a creation leaves nothing behind, a write fails after a part of it was done. */
+    /**
+     * There is no room: a creation takes its unfinished file away again, which a power cut may undo; a write fails after a
+     * part of it was done.
+     */
     NO_SPACE,
     /** A write or force is reported as done, and is not: the disk lies. */
     LOST,

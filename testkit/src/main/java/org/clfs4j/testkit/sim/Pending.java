@@ -1,6 +1,8 @@
 package org.clfs4j.testkit.sim;
 
 import java.util.BitSet;
+import java.util.Map;
+import org.clfs4j.testkit.sim.PowerCut.Fate;
 import org.clfs4j.testkit.sim.Unforced.Kind;
 
 /** Something done to the disk that no force has settled. */
@@ -47,8 +49,51 @@ final class Pending {
         return kind == Kind.NAME || kind == Kind.DELETION;
     }
 
+    /** Gives or takes the name in a directory, which knows the file as it is given. */
+    void renameIn(Map<String, SimInode> directory, SimInode known) {
+        if (kind == Kind.NAME) {
+            directory.put(name, known);
+        } else {
+            directory.remove(name);
+        }
+    }
+
+    /** Writes what a power cut leaves; returns 0 if nothing survives, otherwise a number that tells what does. */
+    long writeWhatSurvives(SparseBytes target, int number, PowerCut cut) {
+        Unforced what = describe();
+        Fate fate = cut.fate(number, what);
+        if (fate == Fate.KEPT) {
+            writeWholly(target);
+            return -1;
+        }
+        long kept = 0;
+        if (fate == Fate.TORN) {
+            for (int sector = 0; sector < sectors(); sector++) {
+                int surviving = cut.survivingBytes(number, what, sector);
+                writeSector(target, sector, surviving);
+                kept = surviving == 0 ? kept : Mix.of(kept ^ surviving, sector);
+            }
+        }
+        return kept;
+    }
+
+    /** Returns the size that a power cut leaves of a new file. */
+    long survivingSize(int number, PowerCut cut) {
+        Unforced what = describe();
+        Fate fate = cut.fate(number, what);
+        if (fate != Fate.TORN) {
+            return fate == Fate.KEPT ? what.length() : 0;
+        }
+        long size = 0;
+        while (size < what.length()
+                && cut.survivingBytes(number, what, (int) (size / PowerCut.SECTOR)) == PowerCut.SECTOR) {
+            size += PowerCut.SECTOR;
+        }
+        return Math.min(size, what.length());
+    }
+
     /** Returns how many sectors of the file the write touches. */
-    int sectors() {
+    private int sectors() {
         return bytes.length == 0 ? 0 : (int) (lastSector() - firstSector()) + 1;
     }
 
@@ -86,7 +131,7 @@ final class Pending {
     }
 
     /** Puts the first bytes of one sector of the write into a file's bytes. */
-    void writeSector(SparseBytes target, int sector, int surviving) {
+    private void writeSector(SparseBytes target, int sector, int surviving) {
         if (surviving == 0 || replaced != null && replaced.get(sector)) {
             return;
         }

@@ -61,9 +61,9 @@ public interface PowerCut {
     PowerCut KEEP_ALL = (number, what) -> Fate.KEPT;
 
     /**
-     * Keeps chosen things and loses the others.
+     * Keeps chosen things and loses the others, none of them torn.
      *
-     * @param numbers bit n is set if thing n is kept
+     * @param numbers bit n is set if thing n is kept; for 64 things at most
      * @return the cut
      */
     static PowerCut keeping(long numbers) {

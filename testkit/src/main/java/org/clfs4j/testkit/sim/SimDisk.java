@@ -9,7 +9,6 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.clfs4j.testkit.sim.PowerCut.Fate;
 import org.clfs4j.testkit.sim.SimOperation.Create;
 import org.clfs4j.testkit.sim.SimOperation.Delete;
 import org.clfs4j.testkit.sim.SimOperation.FailedForce;
@@ -36,10 +35,20 @@ public final class SimDisk {
     private final List<Pending> pending = new ArrayList<>();
     private final List<SimOperation> journal = new ArrayList<>();
     private int settled;
-    private long signature;
+    private final long signature;
 
     /** Creates an empty disk. */
-    public SimDisk() {}
+    public SimDisk() {
+        this(List.of(), Map.of(), 0);
+    }
+
+    /** Creates a disk that has these files, all durable, the n-th with number n. */
+    SimDisk(List<SimInode> files, Map<String, SimInode> names, long signature) {
+        this.files.addAll(files);
+        this.durableNames.putAll(names);
+        this.names.putAll(names);
+        this.signature = signature;
+    }
 
     /**
      * Returns how many operations were applied.
@@ -157,7 +166,7 @@ public final class SimDisk {
             next.doubtful = true;
             if (failed.evicted() && next.kind == Kind.WRITE) {
                 PowerCut cut = PowerCut.seeded(Mix.of(failed.seed(), number), 1);
-                writeWhatSurvives(next, 0, cut, file.durable);
+                next.writeWhatSurvives(file.durable, 0, cut);
                 all.remove();
             }
         }
@@ -173,17 +182,9 @@ public final class SimDisk {
                 .toList();
         for (Pending change : changes) {
             settled = operations();
-            rename(durableNames, change);
+            change.renameIn(durableNames, change.file);
             pending.removeIf(other -> other.concernsName() && other.name.equals(change.name)
                     && other.operation <= change.operation);
-        }
-    }
-
-    private static void rename(Map<String, SimInode> directory, Pending change) {
-        if (change.kind == Kind.NAME) {
-            directory.put(change.name, change.file);
-        } else {
-            directory.remove(change.name);
         }
     }
 
@@ -194,88 +195,7 @@ public final class SimDisk {
      * @return a disk on which everything is durable
      */
     public SimDisk afterPowerCut(PowerCut cut) {
-        SimDisk next = new SimDisk();
-        next.signature = Mix.of(signature, settled);
-        long[] sizes = new long[files.size()];
-        for (SimInode file : files) {
-            next.files.add(new SimInode(file.number, file.durable.fork()));
-            sizes[file.number] = file.size();
-        }
-        durableNames.forEach((name, file) -> next.durableNames.put(name, next.file(file.number)));
-        int count = pending.size();
-        int[] order = cut.order(count);
-        for (int i = 0; i < count; i++) {
-            int number = order == null ? i : order[i];
-            Pending change = pending.get(number);
-            switch (change.kind) {
-                case WRITE -> {
-                    long kept = writeWhatSurvives(change, number, cut, next.file(change.file.number).durable);
-                    next.sign(change, kept);
-                }
-                case SIZE -> {
-                    long size = survivingSize(change, number, cut);
-                    sizes[change.file.number] = size;
-                    next.sign(change, size);
-                }
-                case NAME, DELETION -> {}
-            }
-        }
-        for (int number = 0; number < count; number++) {
-            Pending change = pending.get(number);
-            if (change.concernsName() && cut.fate(number, change.describe()) == Fate.KEPT) {
-                Pending renamed = new Pending(
-                        change.kind, next.file(change.file.number), change.name, 0, null, change.operation);
-                rename(next.durableNames, renamed);
-                next.sign(change, 1);
-            }
-        }
-        for (SimInode file : next.files) {
-            if (sizes[file.number] != file.durable.size()) {
-                file.durable = file.durable.resized(sizes[file.number]);
-            }
-            file.cached = file.durable.fork();
-        }
-        next.names.putAll(next.durableNames);
-        return next;
-    }
-
-    private void sign(Pending change, long whatOfIt) {
-        if (whatOfIt != 0) {
-            signature = Mix.of(signature ^ whatOfIt, change.operation);
-        }
-    }
-
-    /** Returns 0 if nothing survives, otherwise a number that tells what does. */
-    private static long writeWhatSurvives(Pending write, int number, PowerCut cut, SparseBytes target) {
-        Unforced what = write.describe();
-        Fate fate = cut.fate(number, what);
-        if (fate == Fate.KEPT) {
-            write.writeWholly(target);
-            return -1;
-        }
-        long kept = 0;
-        if (fate == Fate.TORN) {
-            for (int sector = 0; sector < write.sectors(); sector++) {
-                int surviving = cut.survivingBytes(number, what, sector);
-                write.writeSector(target, sector, surviving);
-                kept = surviving == 0 ? kept : Mix.of(kept ^ surviving, sector);
-            }
-        }
-        return kept;
-    }
-
-    private static long survivingSize(Pending change, int number, PowerCut cut) {
-        Unforced what = change.describe();
-        Fate fate = cut.fate(number, what);
-        if (fate != Fate.TORN) {
-            return fate == Fate.KEPT ? what.length() : 0;
-        }
-        long size = 0;
-        while (size < what.length()
-                && cut.survivingBytes(number, what, (int) (size / PowerCut.SECTOR)) == PowerCut.SECTOR) {
-            size += PowerCut.SECTOR;
-        }
-        return Math.min(size, what.length());
+        return new Survivors(files, durableNames, pending, cut).disk(Mix.of(signature, settled));
     }
 
     /**
@@ -302,22 +222,57 @@ public final class SimDisk {
     }
 
     /**
-     * Changes one byte behind the back of whoever wrote it: bit rot.
+     * Flips bits of one byte behind the back of whoever wrote it: it has rotted.
      *
      * @param name the file's name
      * @param position the offset in the file
      * @param bits the bits to flip
      */
     public void rot(String name, long position, int bits) {
-        SimInode file = names.get(name);
-        for (SparseBytes copy : List.of(file.durable, file.cached)) {
-            ByteBuffer one = ByteBuffer.allocate(1);
-            copy.read(one, position);
-            copy.write(new byte[] {(byte) (one.get(0) ^ bits)}, 0, 1, position);
-        }
+        byte[] one = bytes(name, position, 1);
+        one[0] ^= (byte) bits;
+        replace(name, position, one);
     }
 
-    SimInode file(int number) {
+    /**
+     * Puts other bytes into a file behind the back of whoever wrote it, where they are durable: those of a misdirected
+     * write, or those from before a write that was reported as done and never was.
+     *
+     * @param name the file's name
+     * @param position the offset in the file
+     * @param bytes what is there from now on
+     */
+    public void replace(String name, long position, byte[] bytes) {
+        SimInode file = existing(name);
+        file.durable.write(bytes, 0, bytes.length, position);
+        file.cached.write(bytes, 0, bytes.length, position);
+    }
+
+    /**
+     * Returns bytes of a file, as readers see them.
+     *
+     * @param name the file's name
+     * @param position the offset in the file
+     * @param length how many; there must be so many
+     * @return the bytes
+     */
+    public byte[] bytes(String name, long position, int length) {
+        ByteBuffer target = ByteBuffer.allocate(length);
+        if (existing(name).cached.read(target, position) != length) {
+            throw new IllegalArgumentException(name + " ends before " + (position + length));
+        }
+        return target.array();
+    }
+
+    private SimInode existing(String name) {
+        SimInode file = names.get(name);
+        if (file == null) {
+            throw new NoSuchElementException(name);
+        }
+        return file;
+    }
+
+    private SimInode file(int number) {
         return files.get(number);
     }
 
@@ -343,11 +298,7 @@ public final class SimDisk {
      * @throws NoSuchElementException if there is no such file
      */
     public long size(String name) {
-        SimInode file = names.get(name);
-        if (file == null) {
-            throw new NoSuchElementException(name);
-        }
-        return file.size();
+        return existing(name).size();
     }
 
     /** Returns how many bytes all files have together. */

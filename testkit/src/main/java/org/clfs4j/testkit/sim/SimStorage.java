@@ -128,6 +128,8 @@ public final class SimStorage implements Storage {
             throw new FileAlreadyExistsException(name);
         }
         if (fault == Fault.NO_SPACE || size > capacity - disk.usedBytes()) {
+            apply(new Create(name, size / 2)); // it was being filled, and may be there again after a power cut
+            apply(new Delete(name));
             throw new NoSpaceException("No space for " + size + " bytes of " + name, null);
         }
         if (fault != Fault.NONE) {

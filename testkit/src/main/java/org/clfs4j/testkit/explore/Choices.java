@@ -1,0 +1,79 @@
+package org.clfs4j.testkit.explore;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.clfs4j.Append;
+import org.clfs4j.Lsn;
+import org.clfs4j.MarshallingArea;
+import org.clfs4j.error.LogException;
+
+/**
+ * Chooses what a call is made with, everything decided by a seed.
+ *
+ * @threading not thread-safe
+ */
+final class Choices {
+
+    private static final List<Append.Visibility> VISIBILITIES = List.of(
+            Append.Visibility.APPENDED,
+            Append.Visibility.APPENDED,
+            Append.Visibility.APPENDED,
+            Append.Visibility.QUEUED,
+            Append.Visibility.FLUSHED,
+            Append.Visibility.FLUSHED);
+
+    final SplittableRandom random;
+    private final Client client;
+
+    Choices(Client client, long seed) {
+        this.client = client;
+        this.random = new SplittableRandom(seed);
+    }
+
+    MarshallingArea anyArea() {
+        return client.areas.get(random.nextInt(client.areas.size()));
+    }
+
+    /** Returns the LSN of a record that the log still holds, or the next LSN. */
+    Lsn anyRecord() throws LogException {
+        locateAll();
+        List<Submission> records = client.expected.records();
+        int first = client.expected.firstFrom(client.stream.baseLsn().value());
+        return first == records.size()
+                ? client.stream.nextLsn()
+                : Lsn.of(records.get(first + random.nextInt(records.size() - first)).lsn());
+    }
+
+    /** LSNs of records that were appended without waiting are told when their stages complete. */
+    void locateAll() {
+        if (!client.expected.allLocated()) {
+            client.executor.runAll();
+        }
+    }
+
+    int anyLength(MarshallingArea area, Append options) {
+        int most = area.maxRecordSize(options);
+        return switch (random.nextInt(6)) {
+            case 0 -> random.nextInt(Math.min(most, 16) + 1);
+            case 1 -> most - random.nextInt(Math.min(most, 8) + 1);
+            case 2, 3 -> random.nextInt(most + 1);
+            default -> random.nextInt(Math.min(most, 1000) + 1);
+        };
+    }
+
+    Append anyAppend() throws LogException {
+        Append append = new Append(
+                VISIBILITIES.get(random.nextInt(VISIBILITIES.size())), Lsn.INVALID, Lsn.INVALID);
+        if (random.nextInt(6) == 0) {
+            append = append.previous(anyRecord());
+        }
+        if (random.nextInt(6) == 0) {
+            append = append.undoNext(anyRecord());
+        }
+        return append;
+    }
+
+    Submission anyData(MarshallingArea area, Append append) {
+        return Submission.data(random.nextLong(), anyLength(area, append), append.previous(), append.undoNext());
+    }
+}

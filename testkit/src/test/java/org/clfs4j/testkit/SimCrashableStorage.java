@@ -1,0 +1,80 @@
+package org.clfs4j.testkit;
+
+import java.nio.file.Path;
+import java.util.function.IntFunction;
+import org.clfs4j.LogProvider;
+import org.clfs4j.core.EngineLogProvider;
+import org.clfs4j.core.Environment;
+import org.clfs4j.core.io.LogClock;
+import org.clfs4j.core.io.LogRandom;
+import org.clfs4j.testkit.sim.Fault;
+import org.clfs4j.testkit.sim.FaultPlan;
+import org.clfs4j.testkit.sim.PowerCut;
+import org.clfs4j.testkit.sim.SimCall.Kind;
+import org.clfs4j.testkit.sim.SimDisk;
+import org.clfs4j.testkit.sim.SimStorage;
+
+/** The engine over the simulated disk, as the crash part of the suite wants it. */
+final class SimCrashableStorage implements CrashableStorage {
+
+    private static final Path DIRECTORY = Path.of("/sim");
+
+    private final IntFunction<PowerCut> cuts;
+    private SimStorage storage = new SimStorage(new SimDisk());
+
+    /** Starts with an empty disk; the function makes each power cut, given how many things it may take away. */
+    SimCrashableStorage(IntFunction<PowerCut> cuts) {
+        this.cuts = cuts;
+    }
+
+    @Override
+    public LogProvider provider() {
+        SimStorage mounted = storage;
+        return new EngineLogProvider(
+                "simulated",
+                0,
+                new Environment(path -> mounted, LogClock.SYSTEM, LogRandom.SYSTEM, () -> Runnable::run));
+    }
+
+    @Override
+    public Path directory() {
+        return DIRECTORY;
+    }
+
+    @Override
+    public void crash() {
+        storage.cutPower();
+        SimDisk disk = storage.disk();
+        storage = new SimStorage(disk.afterPowerCut(cuts.apply(disk.unforcedCount())));
+    }
+
+    @Override
+    public void failAfter(int operations) {
+        storage.cutPowerAfter(operations);
+    }
+
+    @Override
+    public void failForces() {
+        storage.faults(call -> isForce(call.kind()) ? Fault.ERROR : Fault.NONE);
+    }
+
+    private static boolean isForce(Kind kind) {
+        return kind == Kind.FORCE || kind == Kind.FORCE_DIRECTORY;
+    }
+
+    @Override
+    public void failWrites() {
+        storage.faults(FaultPlan.always(Kind.WRITE, Fault.PARTIAL));
+    }
+
+    @Override
+    public void fillUp() {
+        storage.capacity(0);
+    }
+
+    @Override
+    public void heal() {
+        storage.faults(FaultPlan.NONE);
+        storage.capacity(Long.MAX_VALUE);
+    }
+}
