@@ -135,14 +135,27 @@ final class SpoiltLog {
     }
 
     private int find(ReadContext context, int from) {
+        int found = find(context, from, context.lsn().value());
+        if (found < 0) {
+            found = find(context, from, Submission.UNKNOWN);
+        }
+        if (found < 0) {
+            throw violation(
+                    "the record at " + context.lsn() + " is none that was submitted, or comes twice or out of order");
+        }
+        return found;
+    }
+
+    private int find(ReadContext context, int from, long lsn) {
         for (int at = from; at < expected.records().size(); at++) {
             Submission record = expected.records().get(at);
-            if (record.length() == context.payload().remaining()
+            if (record.lsn() == lsn
+                    && record.length() == context.payload().remaining()
                     && Payload.mismatch(context.payload(), record.seed(), record.length()) < 0) {
                 return at;
             }
         }
-        throw violation("the record at " + context.lsn() + " is none that was submitted, or comes twice or out of order");
+        return -1;
     }
 
     private Violation violation(String sentence) {
