@@ -22,7 +22,7 @@ public final class ContainerFile implements Closeable {
     private final int physicalId;
     private final StorageFile file;
     private volatile long logicalId;
-    private volatile long activeLogicalId;
+    private volatile ContainerEntry entry;
     private long activation;
 
     /** What the header has to say and may not say durably. */
@@ -34,7 +34,7 @@ public final class ContainerFile implements Closeable {
         this.physicalId = physicalId;
         this.file = file;
         this.logicalId = logicalId;
-        this.activeLogicalId = logicalId;
+        this.entry = new ContainerEntry(physicalId, logicalId, file.name());
         this.activation = activation;
     }
 
@@ -79,11 +79,11 @@ public final class ContainerFile implements Closeable {
     }
 
     /**
-     * Returns the logical id that its header on storage says; older than {@link #logicalId} while the first block of the
-     * new one is still in the flush queue.
+     * Describes the container as its header on storage does, for the metadata; the logical id is older than
+     * {@link #logicalId} while the first block of the new one is still in the flush queue.
      */
-    public long activeLogicalId() {
-        return activeLogicalId;
+    public ContainerEntry entry() {
+        return entry;
     }
 
     /** Returns the file's name. */
@@ -125,7 +125,7 @@ public final class ContainerFile implements Closeable {
             throws IOException {
         activation++;
         writeHeader(new Header(identity, physicalId, newLogicalId, epoch, size, activation), slot);
-        activeLogicalId = newLogicalId;
+        entry = new ContainerEntry(physicalId, newLogicalId, file.name());
     }
 
     /**

@@ -3,7 +3,6 @@ package org.clfs4j.core.container;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
@@ -104,10 +103,13 @@ public final class ContainerTable implements Closeable {
         if (!hasFree(baseContainer)) {
             return Optional.empty();
         }
-        ContainerFile free = files.stream()
-                .filter(file -> file.logicalId() < baseContainer)
-                .min(Comparator.comparingLong(ContainerFile::logicalId))
-                .orElseThrow();
+        ContainerFile free = null;
+        for (ContainerFile file : files) {
+            boolean isFree = file.logicalId() < baseContainer;
+            if (isFree && (free == null || file.logicalId() < free.logicalId())) {
+                free = file;
+            }
+        }
         head++;
         free.assign(head);
         index();
@@ -131,9 +133,11 @@ public final class ContainerTable implements Closeable {
 
     /** Describes the containers as storage has them, for the metadata. */
     public synchronized List<ContainerEntry> entries() {
-        return files.stream()
-                .map(file -> new ContainerEntry(file.physicalId(), file.activeLogicalId(), file.fileName()))
-                .toList();
+        List<ContainerEntry> entries = new ArrayList<>(files.size());
+        for (int i = 0; i < files.size(); i++) {
+            entries.add(files.get(i).entry());
+        }
+        return entries;
     }
 
     @Override

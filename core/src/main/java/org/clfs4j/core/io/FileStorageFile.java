@@ -36,6 +36,7 @@ final class FileStorageFile implements StorageFile {
     private static final int REPEAT = -2;
 
     private final Path path;
+    private final String name;
     private final boolean writable;
     private final ReopeningChannel quick;
     private final AsynchronousFileChannel steady;
@@ -48,6 +49,7 @@ final class FileStorageFile implements StorageFile {
             AsynchronousFileChannel steady,
             FileFailures failures) {
         this.path = path;
+        this.name = path.getFileName().toString();
         this.writable = writable;
         this.quick = quick;
         this.steady = steady;
@@ -56,7 +58,7 @@ final class FileStorageFile implements StorageFile {
 
     @Override
     public String name() {
-        return path.getFileName().toString();
+        return name;
     }
 
     @Override

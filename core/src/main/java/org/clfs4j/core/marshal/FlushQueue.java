@@ -1,7 +1,7 @@
 package org.clfs4j.core.marshal;
 
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.List;
 import org.clfs4j.core.format.Sectors;
 
 /**
@@ -30,7 +30,7 @@ final class FlushQueue {
     }
 
     /** Moves the first blocks, up to {@link #MAX_GROUP} bytes, into a group. */
-    synchronized void takeGroup(Queue<WriteBlock> group) {
+    synchronized void takeGroup(List<WriteBlock> group) {
         long taken = 0;
         while (!queued.isEmpty() && (taken == 0 || taken + length(queued.peekFirst()) <= MAX_GROUP)) {
             WriteBlock block = queued.removeFirst();

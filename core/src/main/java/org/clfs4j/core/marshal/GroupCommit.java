@@ -1,5 +1,6 @@
 package org.clfs4j.core.marshal;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,12 +50,15 @@ final class GroupCommit {
 
     private static final int SPARE_WAITERS = 256;
 
+    /** In how many places a thread looks for a spare waiter. */
+    private static final int PROBES = 8;
+
     private final Flusher flusher;
     private final AtomicBoolean leading = new AtomicBoolean();
     private final AtomicLong requested = new AtomicLong();
     private final Object waitersLock = new Object();
     private final AtomicReferenceArray<Waiter> spareWaiters = new AtomicReferenceArray<>(SPARE_WAITERS);
-    private Thread[] toWake = new Thread[16];
+    private final ArrayDeque<Thread[]> spareLists = new ArrayDeque<>();
     private Waiter first;
     private Waiter last;
     private volatile long durable;
@@ -142,22 +146,35 @@ final class GroupCommit {
         }
     }
 
-    /** Threads rarely share a place among the spare ones; then one makes a new waiter. */
-    private static int spareIndex(Thread thread) {
-        return System.identityHashCode(thread) & SPARE_WAITERS - 1;
+    /** Threads begin to look at different places, so that they rarely meet. */
+    private static int spareIndex(Thread thread, int probe) {
+        return System.identityHashCode(thread) + probe & SPARE_WAITERS - 1;
     }
 
     private void giveBack(Waiter waiter) {
-        int index = spareIndex(waiter.thread);
+        Thread thread = waiter.thread;
         waiter.thread = null;
         waiter.next = null;
-        spareWaiters.set(index, waiter);
+        for (int probe = 0; probe < PROBES; probe++) {
+            if (spareWaiters.compareAndSet(spareIndex(thread, probe), null, waiter)) {
+                return;
+            }
+        }
+    }
+
+    private Waiter takeSpare(Thread thread) {
+        for (int probe = 0; probe < PROBES; probe++) {
+            Waiter spare = spareWaiters.getAndSet(spareIndex(thread, probe), null);
+            if (spare != null) {
+                return spare;
+            }
+        }
+        return new Waiter();
     }
 
     private Waiter enqueue(long bound) {
         Thread thread = Thread.currentThread();
-        Waiter spare = spareWaiters.getAndSet(spareIndex(thread), null);
-        Waiter waiter = spare == null ? new Waiter() : spare;
+        Waiter waiter = takeSpare(thread);
         waiter.bound = bound;
         waiter.thread = thread;
         waiter.waiting = true;
@@ -206,9 +223,8 @@ final class GroupCommit {
         Thread[] threads;
         boolean all = flusher.failed();
         synchronized (waitersLock) {
-            // Another leader may be at work by now, so each takes the array for itself.
-            threads = toWake == null ? new Thread[16] : toWake;
-            toWake = null;
+            // Another leader may be at work by now, so each takes a list for itself.
+            threads = spareLists.isEmpty() ? new Thread[16] : spareLists.pop();
             Waiter before = null;
             Waiter at = first;
             while (at != null) {
@@ -234,7 +250,7 @@ final class GroupCommit {
             threads[i] = null;
         }
         synchronized (waitersLock) {
-            toWake = threads;
+            spareLists.push(threads);
         }
     }
 }

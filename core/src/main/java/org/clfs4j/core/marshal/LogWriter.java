@@ -3,7 +3,8 @@ package org.clfs4j.core.marshal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,7 +50,7 @@ public final class LogWriter implements GroupCommit.Flusher {
     private final Runnable flushInBackground = this::flushInBackground;
     private final LongAdder flushes = new LongAdder();
     private final LongAdder flushedBytes = new LongAdder();
-    private final ArrayDeque<WriteBlock> group = new ArrayDeque<>();
+    private final List<WriteBlock> group = new ArrayList<>();
     private final ByteBuffer headerSlot =
             ByteBuffer.allocateDirect(ContainerHeaderFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
     private volatile boolean backgroundWanted;
@@ -133,11 +134,16 @@ public final class LogWriter implements GroupCommit.Flusher {
             return;
         }
         backgroundWanted = false;
+        boolean accepted = false;
         try {
             executor.execute(flushInBackground);
+            accepted = true;
         } catch (RejectedExecutionException e) {
             // Whoever runs out of blocks will flush.
-            backgroundFlush.set(false);
+        } finally {
+            if (!accepted) {
+                backgroundFlush.set(false);
+            }
         }
     }
 
@@ -201,7 +207,8 @@ public final class LogWriter implements GroupCommit.Flusher {
         ContainerFile container = null;
         long end = state.durable();
         long written = 0;
-        for (WriteBlock block : group) {
+        for (int i = 0; i < group.size(); i++) {
+            WriteBlock block = group.get(i);
             block.awaitComplete();
             if (block.container() != container) {
                 if (container != null) {
@@ -245,7 +252,7 @@ public final class LogWriter implements GroupCommit.Flusher {
 
     /** Makes storage know a container's logical id before the first block is written into it. */
     private void activate(ContainerFile container, long logicalId) throws IOException {
-        if (container.activeLogicalId() == logicalId) {
+        if (container.entry().logicalId() == logicalId) {
             return;
         }
         container.activate(metadata.identity(), logicalId, metadata.epoch(), table.containerSize(), headerSlot);

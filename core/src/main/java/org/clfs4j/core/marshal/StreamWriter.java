@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.clfs4j.Lsn;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
@@ -38,11 +37,13 @@ public final class StreamWriter {
     private final ContainerTable table;
     private final LogState state;
     private final int sectorSize;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Object lock = new Object();
     private final ArrayDeque<WriteBlock> unflushed = new ArrayDeque<>();
     private final Set<BlockClaim> claims = ConcurrentHashMap.newKeySet();
     private final RecordLookup records;
     private final Object restartLock = new Object();
+    private final Question next = this::next;
+    private final Question queuedUpTo = this::queuedUpTo;
     private volatile WriteBlock open;
     private long nextPlace;
     private long lastRecord;
@@ -104,12 +105,9 @@ public final class StreamWriter {
 
     /** Finishes the closing of the open block after a claim did not fit; by the thread whose claim it was. */
     void finishClosing(WriteBlock block, long oldWord) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             block.finishClosing(oldWord);
             takeAway(block);
-        } finally {
-            lock.unlock();
         }
         log.startWantedFlush();
     }
@@ -152,8 +150,7 @@ public final class StreamWriter {
         try {
             while (true) {
                 boolean closed;
-                lock.lock();
-                try {
+                synchronized (lock) {
                     log.failure().check();
                     WriteBlock current = open;
                     if (current != null && current.area == area && current.fits(length)) {
@@ -171,8 +168,6 @@ public final class StreamWriter {
                             return;
                         }
                     }
-                } finally {
-                    lock.unlock();
                 }
                 if (!closed) {
                     Thread.yield();
@@ -195,15 +190,12 @@ public final class StreamWriter {
     private void waitForFlush() throws LogException {
         refuseIfHoldingClaim("Appending");
         long bound;
-        lock.lock();
-        try {
+        synchronized (lock) {
             WriteBlock oldest = unflushed.peekFirst();
             if (oldest == null) {
                 return;
             }
             bound = oldest.lsn() + 1;
-        } finally {
-            lock.unlock();
         }
         log.flush(bound, LogStatus.CONTAINER_WRITE_FAILED);
     }
@@ -255,8 +247,7 @@ public final class StreamWriter {
     /** Closes the open block if it holds records below a bound; by the flush leader. */
     void closeOpenBlockBelow(long bound) {
         while (true) {
-            lock.lock();
-            try {
+            synchronized (lock) {
                 WriteBlock block = open;
                 if (block == null || !Place.less(block.lsn(), bound) || block.claimedRecords() == 0) {
                     return;
@@ -264,8 +255,6 @@ public final class StreamWriter {
                 if (closeOpen()) {
                     return;
                 }
-            } finally {
-                lock.unlock();
             }
             Thread.yield();
         }
@@ -281,24 +270,20 @@ public final class StreamWriter {
 
     /** Gives the first blocks of the queue back, which are durable now; by the flush leader. */
     void written(int count) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             for (int i = 0; i < count; i++) {
                 WriteBlock block = unflushed.removeFirst();
                 int live = block.lastLiveRecord(block.recordCount());
                 lastRecord = live >= 0 ? block.lsn() + live : lastRecord;
                 block.area.memory().giveBack(block);
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Takes an area's blocks out of a log that has failed, when no group is under way. */
     List<WriteBlock> abandon(Area area) {
         List<WriteBlock> abandoned = new ArrayList<>();
-        lock.lock();
-        try {
+        synchronized (lock) {
             WriteBlock block = open;
             if (block != null && block.area == area && block.close()) {
                 open = null;
@@ -311,15 +296,17 @@ public final class StreamWriter {
                     abandoned.add(next);
                 }
             }
-        } finally {
-            lock.unlock();
         }
         return abandoned;
     }
 
     /** Returns the exclusive bound of what was appended. */
     public long next() {
-        return settled((block, claimed) -> claimed > 0 ? block.lsn() + claimed : nextPlace);
+        return settled(next);
+    }
+
+    private long next(WriteBlock block, int claimed) {
+        return claimed > 0 ? block.lsn() + claimed : nextPlace;
     }
 
     /** Returns the youngest record that is appended, or {@link Place#NONE}. */
@@ -349,15 +336,12 @@ public final class StreamWriter {
 
     private long settled(Question question) {
         while (true) {
-            lock.lock();
-            try {
+            synchronized (lock) {
                 WriteBlock block = open;
                 int claimed = block == null ? 0 : block.claimedRecords();
                 if (claimed >= 0) {
                     return question.answer(block, claimed);
                 }
-            } finally {
-                lock.unlock();
             }
             Thread.yield();
         }
@@ -365,7 +349,11 @@ public final class StreamWriter {
 
     /** Returns the exclusive bound of what is in the queue or durable, and so can be read by every area. */
     long queuedUpTo() {
-        return settled((block, claimed) -> block == null ? nextPlace : block.lsn());
+        return settled(queuedUpTo);
+    }
+
+    private long queuedUpTo(WriteBlock block, int claimed) {
+        return block == null ? nextPlace : block.lsn();
     }
 
     /**
@@ -376,8 +364,7 @@ public final class StreamWriter {
      */
     long copyUnflushed(long place, ByteBuffer target) {
         while (true) {
-            lock.lock();
-            try {
+            synchronized (lock) {
                 // The durable bound moves before the blocks leave the queue.
                 if (Place.less(place, state.durable())) {
                     return Place.NONE;
@@ -393,8 +380,6 @@ public final class StreamWriter {
                 if (hasOpenClaim(block)) {
                     return RecordSource.NOT_YET;
                 }
-            } finally {
-                lock.unlock();
             }
             Thread.yield();
         }
@@ -402,11 +387,8 @@ public final class StreamWriter {
 
     /** Tells whether a reader at a place has read everything that was queued. */
     boolean nothingQueuedFrom(long place) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             return !Place.less(place, state.durable()) && queuedAt(place) == null;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -457,17 +439,21 @@ public final class StreamWriter {
     public long requireBase(Lsn newBase) throws LogException {
         long next = next();
         long lsn = newBase.value() == state.durable() ? Place.min(firstUnflushed(), next) : newBase.value();
-        String where = "LSN " + newBase + " cannot become the base of log " + log.failure().logName() + ": ";
         if (Place.less(lsn, state.base()) || Place.less(next, lsn)) {
-            throw new LogUsageException(
-                    LogStatus.TAIL_INVALID,
-                    where + "it must lie from the base " + Place.text(state.base()) + " to the next LSN "
-                            + Place.text(next));
+            throw noBase(
+                    newBase,
+                    "it must lie from the base " + Place.text(state.base()) + " to the next LSN " + Place.text(next));
         }
         if (lsn != state.base() && lsn != next && !isRecord(lsn)) {
-            throw new LogUsageException(LogStatus.TAIL_INVALID, where + "it is no record's");
+            throw noBase(newBase, "it is no record's");
         }
         return lsn;
+    }
+
+    private LogException noBase(Lsn lsn, String why) {
+        return new LogUsageException(
+                LogStatus.TAIL_INVALID,
+                "LSN " + lsn + " cannot become the base of log " + log.failure().logName() + ": " + why);
     }
 
     /** Returns where the first block begins that is not durable. */
@@ -479,8 +465,7 @@ public final class StreamWriter {
     }
 
     private boolean isRecord(long lsn) throws LogException {
-        lock.lock();
-        try {
+        synchronized (lock) {
             WriteBlock block = open;
             if (block != null && block.lsn() == Place.block(lsn)) {
                 // It lies below the next LSN, so it was claimed.
@@ -491,8 +476,6 @@ public final class StreamWriter {
                     return Place.record(lsn) < queued.recordCount();
                 }
             }
-        } finally {
-            lock.unlock();
         }
         return records.exists(lsn);
     }
@@ -503,27 +486,21 @@ public final class StreamWriter {
      * @param newBase already found to be a record's LSN or the next LSN
      */
     public void advanceBase(long newBase) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             if (Place.less(state.base(), newBase)) {
                 state.base(newBase);
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Returns how many bytes can still be appended before the log is full. */
     public long available() {
-        lock.lock();
-        try {
+        synchronized (lock) {
             long free = (long) table.freeCount(Place.container(state.base())) * table.containerSize();
             WriteBlock block = open;
             long used = block == null ? nextPlace : block.lsn() + Sectors.roundUp(block.capacity(), sectorSize);
             boolean inContainer = table.find(Place.container(nextPlace)) != null;
             return inContainer ? free + Math.max(0, table.containerSize() - Place.offset(used)) : free;
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -3,7 +3,6 @@ package org.clfs4j.core.marshal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.clfs4j.core.format.Place;
@@ -27,7 +26,7 @@ class FlushQueueTest {
     }
 
     private List<WriteBlock> take() {
-        ArrayDeque<WriteBlock> group = new ArrayDeque<>();
+        List<WriteBlock> group = new ArrayList<>();
         queue.takeGroup(group);
         return List.copyOf(group);
     }
