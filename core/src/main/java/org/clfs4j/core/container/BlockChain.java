@@ -1,6 +1,9 @@
 package org.clfs4j.core.container;
 
 import java.io.IOException;
+import org.clfs4j.Damage;
+import org.clfs4j.Lsn;
+import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.core.block.BlockCheck.Verdict;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Place;
@@ -24,6 +27,7 @@ public final class BlockChain {
     private long blockPlace;
     private long cutAt;
     private long epochBehindCut;
+    private Step last = Step.BLOCK;
     private String reason = "";
 
     /** Creates a chain that begins nowhere; {@link #start} or {@link #resume} before use. */
@@ -100,7 +104,7 @@ public final class BlockChain {
         return previousKnown;
     }
 
-    /** Returns where the block of the last {@link Step#BLOCK} begins. */
+    /** Returns where the block of the last {@link Step#BLOCK} or {@link Step#TOO_LARGE} begins. */
     public long blockPlace() {
         return blockPlace;
     }
@@ -116,22 +120,23 @@ public final class BlockChain {
      * @param trustedEnd as for {@link BlockWindow#load}
      */
     public Step next(long trustedEnd) throws IOException {
-        Step here = judge(window.load(place, trustedEnd));
-        if (here == Step.BLOCK) {
-            blockPlace = place;
-        } else {
-            reason = here == Step.STALE
+        last = judge(place, trustedEnd);
+        if (last != Step.BLOCK) {
+            reason = last == Step.STALE
                     ? "the block continues another one than the last intact block"
                     : window.reason();
-            if (here == Step.TOO_LARGE || !previousKnown || !continuesInNextContainer(trustedEnd)) {
-                return here;
+            if (last != Step.TOO_LARGE && previousKnown && hasNextContainer()) {
+                Step there = judge(nextContainer(), trustedEnd);
+                last = there == Step.BLOCK || there == Step.TOO_LARGE ? there : last;
             }
         }
-        previousChecksum = BlockFormat.checksum(window.memory(), window.block());
-        previousEpoch = BlockFormat.epoch(window.memory(), window.block());
-        previousKnown = true;
-        place = blockPlace + window.length();
-        return Step.BLOCK;
+        if (last == Step.BLOCK) {
+            previousChecksum = BlockFormat.checksum(window.memory(), window.block());
+            previousEpoch = BlockFormat.epoch(window.memory(), window.block());
+            previousKnown = true;
+            place = blockPlace + window.length();
+        }
+        return last;
     }
 
     /**
@@ -155,20 +160,17 @@ public final class BlockChain {
         return previousKnown;
     }
 
-    private boolean continuesInNextContainer(long trustedEnd) throws IOException {
-        long next = Place.of(Place.container(place) + 1, 0);
-        if (table.find(Place.container(next)) == null) {
-            return false;
-        }
-        if (judge(window.load(next, trustedEnd)) != Step.BLOCK) {
-            return false;
-        }
-        blockPlace = next;
-        return true;
+    private long nextContainer() {
+        return Place.of(Place.container(place) + 1, 0);
     }
 
-    private Step judge(Verdict verdict) {
-        return switch (verdict) {
+    private boolean hasNextContainer() {
+        return table.find(Place.container(nextContainer())) != null;
+    }
+
+    private Step judge(long where, long trustedEnd) throws IOException {
+        blockPlace = where;
+        return switch (window.load(where, trustedEnd)) {
             case ABSENT -> Step.ABSENT;
             case BROKEN -> Step.BROKEN;
             case CUT_OFF -> continues() ? Step.TOO_LARGE : Step.STALE;
@@ -185,8 +187,42 @@ public final class BlockChain {
                         || Place.less(BlockFormat.place(window.memory(), window.block()), cutAt));
     }
 
-    /** Tells why the last {@link #next} found no block. */
+    /** Tells why the last {@link #next} found no block at the chain's place. */
     public String reason() {
         return reason;
+    }
+
+    /**
+     * Describes what the last {@link #next} did not find, where the log must go on: the block at the chain's place, or the
+     * first one of the next container if that is damaged and the rest of this one is unused.
+     *
+     * @param upTo where the log goes on behind the damage
+     */
+    public Damage damage(long upTo) throws IOException {
+        long at = place;
+        String why = reason;
+        if (previousKnown && last != Step.BROKEN && hasNextContainer() && restIsUnused()) {
+            long next = nextContainer();
+            if (window.load(next, next) != Verdict.INTACT) {
+                at = next;
+                why = window.reason();
+            }
+        }
+        ContainerFile file = table.find(Place.container(at));
+        return new Damage(
+                file == null ? "(no container)" : file.fileName(),
+                ContainerFile.filePosition(Place.offset(at)),
+                Lsn.of(at),
+                Lsn.of(Place.max(at, upTo)),
+                why);
+    }
+
+    /** A container's rest is unused if the next block did not fit; what lies there then is older than the chain. */
+    private boolean restIsUnused() throws IOException {
+        long rest = table.containerSize() - Place.offset(place);
+        return rest < MarshallingAreaOptions.MAX_BLOCK_SIZE
+                && window.search()
+                        .find(place, rest - window.sectorSize(), found -> found.epoch() >= previousEpoch)
+                        .isEmpty();
     }
 }

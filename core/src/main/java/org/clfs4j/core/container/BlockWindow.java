@@ -63,6 +63,15 @@ public final class BlockWindow {
                 sectorSize);
     }
 
+    int sectorSize() {
+        return sectorSize;
+    }
+
+    /** Creates a search for blocks that are valid in this window. */
+    BlockSearch search() {
+        return new BlockSearch(table, checksum, sectorSize);
+    }
+
     /** Returns the memory, little-endian; its position and limit mean nothing. */
     public ByteBuffer memory() {
         return memory;

@@ -3,7 +3,6 @@ package org.clfs4j.core.inspect;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.clfs4j.Damage;
 import org.clfs4j.Lsn;
 import org.clfs4j.RecordType;
 import org.clfs4j.core.baselog.Metadata;
@@ -75,22 +74,18 @@ final class BlockWalk {
             if (chain.next(Place.NONE) == Step.BLOCK) {
                 show(window.memory(), window.block(), chain.blockPlace(), visitor);
             } else if (!chain.recall()) {
-                chain.lose(tell(chain.place(), chain.reason(), visitor));
+                chain.lose(tell(chain, visitor));
             }
         }
     }
 
-    private long tell(long at, String reason, BlockVisitor visitor) throws IOException {
+    private long tell(BlockChain chain, BlockVisitor visitor) throws IOException {
         BlockSearch search = new BlockSearch(table, checksum, metadata.sectorSize());
-        Optional<Found> next = search.find(at, BlockSearch.EVERYWHERE, found -> Place.less(found.place(), logEnd));
-        long behind = next.map(Found::place).orElse(logEnd);
-        ContainerFile file = table.find(Place.container(at));
-        visitor.damage(new Damage(
-                file == null ? "(no container)" : file.fileName(),
-                ContainerFile.filePosition(Place.offset(at)),
-                Lsn.of(at),
-                Lsn.of(behind),
-                reason));
+        long behind = search.find(
+                        chain.place(), BlockSearch.EVERYWHERE, found -> Place.less(found.place(), logEnd))
+                .map(Found::place)
+                .orElse(logEnd);
+        visitor.damage(chain.damage(behind));
         return behind;
     }
 

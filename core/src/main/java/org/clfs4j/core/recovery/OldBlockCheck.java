@@ -7,13 +7,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.clfs4j.Damage;
-import org.clfs4j.Lsn;
 import org.clfs4j.core.container.BlockChain;
 import org.clfs4j.core.container.BlockChain.Step;
 import org.clfs4j.core.container.BlockSearch;
 import org.clfs4j.core.container.BlockSearch.Found;
 import org.clfs4j.core.container.BlockWindow;
-import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.stream.RecordSource;
 
@@ -75,24 +73,18 @@ public final class OldBlockCheck {
         if (Place.less(at, base)) {
             chain.start(base);
         } else {
-            chain.lose(tell(at, chain.reason()));
+            chain.lose(tell(at));
         }
     }
 
-    private long tell(long at, String reason) throws IOException {
+    private long tell(long at) throws IOException {
         BlockSearch search = new BlockSearch(source.table(), source.checksum(), source.sectorSize());
         Optional<Found> next = search.find(at, BlockSearch.EVERYWHERE, found -> true);
         long behind = next.map(Found::place).orElse(end);
         if (stopped.getAsBoolean() || Place.less(at, Place.block(source.base()))) {
             return behind;
         }
-        ContainerFile file = source.table().find(Place.container(at));
-        Damage found = new Damage(
-                file == null ? "(no container)" : file.fileName(),
-                ContainerFile.filePosition(Place.offset(at)),
-                Lsn.of(at),
-                Lsn.of(behind),
-                reason);
+        Damage found = chain.damage(behind);
         damage.accept(found);
         LOGGER.log(Level.ERROR, "Log {0}: {1}", source.logName(), found);
         return behind;

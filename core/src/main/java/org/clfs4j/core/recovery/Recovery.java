@@ -16,7 +16,6 @@ import org.clfs4j.core.container.BlockChain.Step;
 import org.clfs4j.core.container.BlockSearch;
 import org.clfs4j.core.container.BlockSearch.Found;
 import org.clfs4j.core.container.BlockWindow;
-import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Checksum;
@@ -75,9 +74,9 @@ public final class Recovery {
         TailDecision decision;
         while (true) {
             Step step = follow(chain);
-            String reason = chain.reason();
             if (Place.less(chain.place(), Place.block(base))) {
-                notes.add("blocks below the base are damaged at LSN " + Place.text(chain.place()) + ": " + reason);
+                notes.add("blocks below the base are damaged at LSN " + Place.text(chain.place()) + ": "
+                        + chain.reason());
                 checkedFrom = Place.block(base);
                 chain.start(checkedFrom);
                 continue;
@@ -99,14 +98,13 @@ public final class Recovery {
                     step,
                     later.isPresent());
             if (decision.outcome() == Outcome.TORN_TAIL) {
-                torn = Optional.of(damageAt(end, end, reason));
+                torn = Optional.of(chain.damage(end));
             }
             if (decision.outcome() != Outcome.DATA_LOSS) {
                 break;
             }
             Optional<Found> next = search.find(end, BlockSearch.EVERYWHERE, this::belongs);
-            damage.add(damageAt(
-                    end, next.map(Found::place).orElse(Place.max(end, metadata.durableUpTo())), reason));
+            damage.add(chain.damage(next.map(Found::place).orElse(Place.max(end, metadata.durableUpTo()))));
             if (next.isEmpty()) {
                 break;
             }
@@ -196,12 +194,5 @@ public final class Recovery {
         }
         chain.start(first);
         return first;
-    }
-
-    private Damage damageAt(long from, long upTo, String reason) {
-        ContainerFile file = table.find(Place.container(from));
-        String name = file == null ? "(no container)" : file.fileName();
-        return new Damage(
-                name, ContainerFile.filePosition(Place.offset(from)), Lsn.of(from), Lsn.of(upTo), reason);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import org.clfs4j.Damage;
 import org.clfs4j.Lsn;
 import org.clfs4j.ReadContext;
 import org.clfs4j.RecordType;
@@ -12,7 +13,6 @@ import org.clfs4j.core.container.BlockChain;
 import org.clfs4j.core.container.BlockChain.Step;
 import org.clfs4j.core.container.BlockSearch;
 import org.clfs4j.core.container.BlockWindow;
-import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.RecordFormat;
@@ -215,7 +215,7 @@ public final class ReadCursor implements ReadContext {
             }
             switch (step) {
                 case BLOCK -> loaded(chain.blockPlace(), window.block());
-                case TOO_LARGE -> throw tooLarge(place);
+                case TOO_LARGE -> throw tooLarge(chain.blockPlace());
                 default -> throw damaged(place);
             }
         } catch (LogException e) {
@@ -230,17 +230,16 @@ public final class ReadCursor implements ReadContext {
                 LogStatus.CONTAINER_READ_FAILED, "Log " + source.logName() + ": " + what + " failed: " + e, e);
     }
 
-    private LogException damaged(long place) throws LogException {
+    private LogException damaged(long place) throws IOException {
         refresh();
         if (Place.less(place, Place.block(source.base()))) {
             return passed(place);
         }
-        ContainerFile file = source.table().find(Place.container(place));
+        Damage damage = chain.damage(place);
         return new LogDamagedException(
                 LogStatus.BLOCK_INVALID,
-                "Log " + source.logName() + ": the block at LSN " + Place.text(place) + " is damaged (container "
-                        + (file == null ? "unknown" : file.fileName()) + ", offset "
-                        + ContainerFile.filePosition(Place.offset(place)) + "): " + chain.reason());
+                "Log " + source.logName() + ": the block at LSN " + damage.from() + " is damaged (container "
+                        + damage.file() + ", offset " + damage.offset() + "): " + damage.reason());
     }
 
     private LogException passed(long place) {

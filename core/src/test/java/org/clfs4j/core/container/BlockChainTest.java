@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.clfs4j.Damage;
+import org.clfs4j.Lsn;
 import org.clfs4j.core.HeapStorage;
 import org.clfs4j.core.block.BlockMaker;
 import org.clfs4j.core.container.BlockChain.Step;
@@ -212,6 +214,67 @@ class BlockChainTest {
         BlockChain chain = chain();
         chain.start(0);
         assertThat(next(chain)).isEqualTo(Step.BLOCK);
+    }
+
+    @Test
+    void blockOfTheNextContainerThatIsLargerThanTheMemoryIsTooLargeAndNotMissing() throws IOException {
+        int first = write(0, 100, 1, 0, 0);
+        write(Place.of(1, 0), 40 << 10, 1, first, 0);
+        BlockChain small = new BlockChain(
+                table, new BlockWindow(table, ByteBuffer.allocate(4096), checksum, SECTOR));
+        small.start(0);
+        assertThat(next(small)).isEqualTo(Step.BLOCK);
+
+        assertThat(next(small)).isEqualTo(Step.TOO_LARGE);
+        assertThat(small.blockPlace()).isEqualTo(Place.of(1, 0));
+    }
+
+    @Test
+    void damagedFirstBlockOfTheNextContainerIsToBlameAndNotTheUnusedRestBeforeIt() throws IOException {
+        int first = write(0, 100, 1, 0, 0);
+        write(Place.of(1, 0), 100, 1, first, 0);
+        for (int at : new int[] {0, 8, 60, 70}) { // magic number, place, header, record
+            ByteBuffer one = ByteBuffer.allocate(1);
+            table.find(1).read(one, at);
+            table.find(1).write(ByteBuffer.wrap(new byte[] {(byte) ~one.get(0)}), at);
+            BlockChain chain = chain();
+            chain.start(0);
+            next(chain);
+            assertThat(next(chain)).isEqualTo(Step.ABSENT);
+
+            Damage damage = chain.damage(Place.of(1, 512));
+            assertThat(damage.from()).as("byte %d", at).isEqualTo(Lsn.of(Place.of(1, 0)));
+            assertThat(damage.file()).isEqualTo("c1");
+            assertThat(damage.offset()).isEqualTo(ContainerFile.filePosition(0));
+            assertThat(damage.reason()).isNotEmpty();
+            table.find(1).write(one.flip(), at);
+        }
+    }
+
+    @Test
+    void missingBlockIsToBlameWhenTheLogGoesOnBehindItInTheSameContainer() throws IOException {
+        write(0, 100, 1, 0, 0);
+        write(1024, 100, 1, 77, 0);
+        write(Place.of(1, 0), 100, 1, 78, 0);
+        table.find(1).write(ByteBuffer.wrap(new byte[] {1}), 70);
+        BlockChain chain = chain();
+        chain.start(0);
+        next(chain);
+        assertThat(next(chain)).isEqualTo(Step.ABSENT);
+
+        assertThat(chain.damage(1024).from()).isEqualTo(Lsn.of(512));
+    }
+
+    @Test
+    void missingLastBlockOfAContainerIsToBlameWhenTheNextContainerIsWhole() throws IOException {
+        int first = write(0, 100, 1, 0, 0);
+        write(Place.of(1, 0), 100, 1, first + 1, 0);
+        BlockChain chain = chain();
+        chain.start(0);
+        next(chain);
+        assertThat(next(chain)).isEqualTo(Step.ABSENT);
+
+        assertThat(chain.damage(Place.of(1, 0)).from()).isEqualTo(Lsn.of(512));
     }
 
     @Test
