@@ -20,6 +20,9 @@ final class Expectation {
     /** Everything submitted and neither withdrawn nor known to be lost, in the order of LSNs. */
     private final List<Submission> records = new ArrayList<>();
 
+    /** What was submitted and found lost; never changed, but replaced. */
+    private List<Submission> lost = List.of();
+
     /** So many of the records were acknowledged. */
     private int durable;
 
@@ -45,6 +48,7 @@ final class Expectation {
     Expectation forkAt(int operation) {
         Expectation copy = new Expectation();
         copy.records.addAll(records);
+        copy.lost = lost;
         copy.durable = durable;
         copy.leastBase = leastBase;
         copy.greatestBase = greatestBase;
@@ -145,7 +149,13 @@ final class Expectation {
 
     /** The log was opened, and what was found is durable; what was not found is lost for ever. */
     void recovered(Found found) {
-        records.subList(found.end(), records.size()).clear();
+        List<Submission> cut = records.subList(found.end(), records.size());
+        if (!cut.isEmpty()) {
+            List<Submission> more = new ArrayList<>(lost);
+            more.addAll(cut);
+            lost = List.copyOf(more);
+            cut.clear();
+        }
         for (int i = 0; i < found.lsns().length; i++) {
             int index = found.first() + i;
             records.set(index, records.get(index).at(found.lsns()[i]));
@@ -169,6 +179,11 @@ final class Expectation {
 
     List<Submission> records() {
         return records;
+    }
+
+    /** Returns what recovery has cut off. */
+    List<Submission> lost() {
+        return lost;
     }
 
     int durable() {
