@@ -32,8 +32,12 @@ final class Expectation {
     /** The client has given up nothing from here on. */
     private long greatestBase;
 
-    private int leastContainers;
-    private int mostContainers;
+    /** Bit n is set if there may be n containers. */
+    private long containers = 1;
+
+    /** The same, before containers were added by the last call. */
+    private long containersBefore = 1;
+
     private boolean created;
 
     /** The log was closed in order when so many operations were done; -1 if it was not. */
@@ -52,8 +56,8 @@ final class Expectation {
         copy.durable = durable;
         copy.leastBase = leastBase;
         copy.greatestBase = greatestBase;
-        copy.leastContainers = leastContainers;
-        copy.mostContainers = mostContainers;
+        copy.containers = containers;
+        copy.containersBefore = containersBefore;
         copy.created = created;
         copy.closedAt = closedAt == operation ? 0 : -1;
         copy.demands = demands;
@@ -122,16 +126,20 @@ final class Expectation {
         demands++;
     }
 
+    /** From now on, so many containers more may be there, all or none of them. */
     void addingContainers(int count) {
-        mostContainers += count;
+        containersBefore = containers;
+        containers |= containers << count;
     }
 
-    void containersNotAdded(int count) {
-        mostContainers -= count;
+    /** The call that added containers has said that it did not. */
+    void containersNotAdded() {
+        containers = containersBefore;
     }
 
-    void containersAdded() {
-        leastContainers = mostContainers;
+    /** The call that added containers has said that it did. */
+    void containersAdded(int count) {
+        containers = containersBefore << count;
         demands++;
     }
 
@@ -163,8 +171,8 @@ final class Expectation {
         durable = records.size();
         leastBase = found.base();
         greatestBase = found.base();
-        leastContainers = found.containers();
-        mostContainers = found.containers();
+        containers = 1L << found.containers();
+        containersBefore = containers;
         created();
     }
 
@@ -204,11 +212,15 @@ final class Expectation {
     }
 
     int leastContainers() {
-        return leastContainers;
+        return Long.numberOfTrailingZeros(containers);
     }
 
     int mostContainers() {
-        return mostContainers;
+        return Long.SIZE - 1 - Long.numberOfLeadingZeros(containers);
+    }
+
+    boolean mayHaveContainers(int count) {
+        return (containers >>> count & 1) != 0;
     }
 
     boolean isCreated() {
@@ -230,7 +242,7 @@ final class Expectation {
     @Override
     public String toString() {
         return "expected: " + durable + " of " + records.size() + " records, base " + Lsn.of(leastBase) + " to "
-                + Lsn.of(greatestBase) + ", " + leastContainers + " to " + mostContainers + " containers"
+                + Lsn.of(greatestBase) + ", " + leastContainers() + " to " + mostContainers() + " containers"
                 + (created ? "" : ", not created");
     }
 }
