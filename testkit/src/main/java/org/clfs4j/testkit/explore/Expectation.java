@@ -20,6 +20,9 @@ final class Expectation {
     /** Everything submitted and neither withdrawn nor known to be lost, in the order of LSNs. */
     private final List<Submission> records = new ArrayList<>();
 
+    /** What was submitted and found lost; never changed, but replaced. */
+    private List<Submission> lost = List.of();
+
     /** So many of the records were acknowledged. */
     private int durable;
 
@@ -29,8 +32,12 @@ final class Expectation {
     /** The client has given up nothing from here on. */
     private long greatestBase;
 
-    private int leastContainers;
-    private int mostContainers;
+    /** Bit n is set if there may be n containers. */
+    private long containers = 1;
+
+    /** The same, before containers were added by the last call. */
+    private long containersBefore = 1;
+
     private boolean created;
 
     /** The log was closed in order when so many operations were done; -1 if it was not. */
@@ -45,11 +52,12 @@ final class Expectation {
     Expectation forkAt(int operation) {
         Expectation copy = new Expectation();
         copy.records.addAll(records);
+        copy.lost = lost;
         copy.durable = durable;
         copy.leastBase = leastBase;
         copy.greatestBase = greatestBase;
-        copy.leastContainers = leastContainers;
-        copy.mostContainers = mostContainers;
+        copy.containers = containers;
+        copy.containersBefore = containersBefore;
         copy.created = created;
         copy.closedAt = closedAt == operation ? 0 : -1;
         copy.demands = demands;
@@ -118,16 +126,20 @@ final class Expectation {
         demands++;
     }
 
+    /** From now on, so many containers more may be there, all or none of them. */
     void addingContainers(int count) {
-        mostContainers += count;
+        containersBefore = containers;
+        containers |= containers << count;
     }
 
-    void containersNotAdded(int count) {
-        mostContainers -= count;
+    /** The call that added containers has said that it did not. */
+    void containersNotAdded() {
+        containers = containersBefore;
     }
 
-    void containersAdded() {
-        leastContainers = mostContainers;
+    /** The call that added containers has said that it did. */
+    void containersAdded(int count) {
+        containers = containersBefore << count;
         demands++;
     }
 
@@ -145,7 +157,13 @@ final class Expectation {
 
     /** The log was opened, and what was found is durable; what was not found is lost for ever. */
     void recovered(Found found) {
-        records.subList(found.end(), records.size()).clear();
+        List<Submission> cut = records.subList(found.end(), records.size());
+        if (!cut.isEmpty()) {
+            List<Submission> more = new ArrayList<>(lost);
+            more.addAll(cut);
+            lost = List.copyOf(more);
+            cut.clear();
+        }
         for (int i = 0; i < found.lsns().length; i++) {
             int index = found.first() + i;
             records.set(index, records.get(index).at(found.lsns()[i]));
@@ -153,8 +171,8 @@ final class Expectation {
         durable = records.size();
         leastBase = found.base();
         greatestBase = found.base();
-        leastContainers = found.containers();
-        mostContainers = found.containers();
+        containers = 1L << found.containers();
+        containersBefore = containers;
         created();
     }
 
@@ -169,6 +187,11 @@ final class Expectation {
 
     List<Submission> records() {
         return records;
+    }
+
+    /** Returns what recovery has cut off. */
+    List<Submission> lost() {
+        return lost;
     }
 
     int durable() {
@@ -189,11 +212,15 @@ final class Expectation {
     }
 
     int leastContainers() {
-        return leastContainers;
+        return Long.numberOfTrailingZeros(containers);
     }
 
     int mostContainers() {
-        return mostContainers;
+        return Long.SIZE - 1 - Long.numberOfLeadingZeros(containers);
+    }
+
+    boolean mayHaveContainers(int count) {
+        return (containers >>> count & 1) != 0;
     }
 
     boolean isCreated() {
@@ -215,7 +242,7 @@ final class Expectation {
     @Override
     public String toString() {
         return "expected: " + durable + " of " + records.size() + " records, base " + Lsn.of(leastBase) + " to "
-                + Lsn.of(greatestBase) + ", " + leastContainers + " to " + mostContainers + " containers"
+                + Lsn.of(greatestBase) + ", " + leastContainers() + " to " + mostContainers() + " containers"
                 + (created ? "" : ", not created");
     }
 }

@@ -18,11 +18,10 @@ import org.clfs4j.testkit.explore.Ledger.Entry;
  */
 public final class Explorer {
 
-    private static final long LOOK_MILLIS = 1000;
-
     private final Subject subject;
     private final long firstSeed;
     private final long wantedStates;
+    private long lookMillis = 1000;
 
     /**
      * Prepares an exploration.
@@ -35,6 +34,12 @@ public final class Explorer {
         this.subject = subject;
         this.firstSeed = firstSeed;
         this.wantedStates = wantedStates;
+    }
+
+    /** Looks at its threads more or less often than once a second, and so has more or less patience with a hang. */
+    Explorer lookingEvery(long millis) {
+        lookMillis = millis;
+        return this;
     }
 
     /**
@@ -90,7 +95,7 @@ public final class Explorer {
                 new Entry(exploration.states(), exploration.fingerprint(), exploration.coverage(), finding));
     }
 
-    private static ExplorerReport work(Ledger ledger, int threads, Consumer<Worker> work) throws InterruptedException {
+    private ExplorerReport work(Ledger ledger, int threads, Consumer<Worker> work) throws InterruptedException {
         long started = LogClock.SYSTEM.nanos();
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
@@ -108,9 +113,9 @@ public final class Explorer {
     }
 
     /** Waits until all workers have ended or hang. */
-    private static void watch(Ledger ledger, List<Worker> workers) throws InterruptedException {
+    private void watch(Ledger ledger, List<Worker> workers) throws InterruptedException {
         while (!workers.isEmpty()) {
-            workers.get(0).join(LOOK_MILLIS);
+            workers.get(0).join(lookMillis);
             for (Worker worker : List.copyOf(workers)) {
                 if (!worker.isAlive()) {
                     workers.remove(worker);

@@ -26,7 +26,7 @@ record Shape(
 
     private static final int KIB = 1 << 10;
 
-    /** Short workloads find most bugs; a few go several times round all containers. */
+    /** Short workloads find most bugs; a few go round all containers. */
     static Shape of(SplittableRandom random) {
         int kind = random.nextInt(10);
         int sectorSize = random.nextInt(8) == 0 ? 4096 : 512;
@@ -49,7 +49,7 @@ record Shape(
                 sectorSize,
                 256 * KIB,
                 2 + random.nextInt(2),
-                30 + random.nextInt(40),
+                60 + random.nextInt(120),
                 64 * KIB,
                 128 * KIB,
                 faulty,

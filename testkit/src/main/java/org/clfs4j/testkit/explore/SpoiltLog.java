@@ -22,7 +22,9 @@ import org.clfs4j.testkit.sim.SimDisk;
  *
  * <p>It may be refused, and records may be missing if that is said. What is read must have been submitted, each record once
  * and in order. Nothing may be missing silently but the last records that were acknowledged: nobody can tell their loss from
- * a torn tail as long as nothing behind them says that they were durable.
+ * a torn tail as long as nothing behind them says that they were durable. Once damage has been reported, a record that an
+ * earlier recovery had cut off may be read too: if what is damaged is the block behind which it was cut off, nothing else
+ * tells that it does not belong there.
  *
  * @threading not thread-safe
  */
@@ -107,6 +109,9 @@ final class SpoiltLog {
             boolean any = false;
             while (next(context)) {
                 int found = find(context, next);
+                if (found < 0) {
+                    continue;
+                }
                 boolean gap = any ? found > next : found > first;
                 if (gap && !reported) {
                     throw violation("records are missing before the one at " + context.lsn() + ", and nothing is said");
@@ -134,15 +139,36 @@ final class SpoiltLog {
         }
     }
 
+    /** Returns the index of a record that was submitted, or a negative number for one that was cut off. */
     private int find(ReadContext context, int from) {
+        int found = find(context, from, context.lsn().value());
+        if (found < 0) {
+            found = find(context, from, Submission.UNKNOWN);
+        }
+        if (found < 0 && !(reported && isCutOff(context))) {
+            throw violation(
+                    "the record at " + context.lsn() + " is none that was submitted, or comes twice or out of order");
+        }
+        return found;
+    }
+
+    private int find(ReadContext context, int from, long lsn) {
         for (int at = from; at < expected.records().size(); at++) {
             Submission record = expected.records().get(at);
-            if (record.length() == context.payload().remaining()
-                    && Payload.mismatch(context.payload(), record.seed(), record.length()) < 0) {
+            if (record.lsn() == lsn && isIt(context, record)) {
                 return at;
             }
         }
-        throw violation("the record at " + context.lsn() + " is none that was submitted, or comes twice or out of order");
+        return -1;
+    }
+
+    private boolean isCutOff(ReadContext context) {
+        return expected.lost().stream().anyMatch(record -> isIt(context, record));
+    }
+
+    private static boolean isIt(ReadContext context, Submission record) {
+        return record.length() == context.payload().remaining()
+                && Payload.mismatch(context.payload(), record.seed(), record.length()) < 0;
     }
 
     private Violation violation(String sentence) {

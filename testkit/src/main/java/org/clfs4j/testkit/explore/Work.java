@@ -175,14 +175,14 @@ final class Work {
         client.note(e -> e.addingContainers(count));
         try {
             client.log.containers().add(count, ContainerSet.SIZE_GRANULARITY);
-            client.note(Expectation::containersAdded);
+            client.note(e -> e.containersAdded(count));
             if (!client.expected.records().isEmpty()) {
                 client.coverage.reached(Mark.CONTAINER_ADDED);
             }
         } catch (LogException e) {
             boolean poisoned = e.status() == LogStatus.METADATA_FLUSH_FAILED;
             if (!poisoned && e.status().category() != LogCategory.USAGE) {
-                client.note(expected -> expected.containersNotAdded(count));
+                client.note(Expectation::containersNotAdded);
             }
             throw e;
         }

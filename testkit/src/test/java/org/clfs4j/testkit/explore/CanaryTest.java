@@ -1,0 +1,45 @@
+package org.clfs4j.testkit.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An explorer that does not find planted bugs proves nothing. */
+class CanaryTest {
+
+    private static final long SEED = 1;
+    private static final long STATES = 100_000;
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlantedBugIsFoundAndSeenAgainInTheStateThatIsNamed(Canary canary) throws InterruptedException {
+        Subject bugged = Subject.ENGINE.disguisedBy(canary);
+
+        ExplorerReport report = new Explorer(bugged, SEED, STATES).run(2);
+
+        assertThat(report.findings()).as("found").hasSize(1);
+        Finding finding = report.findings().get(0);
+        System.out.printf(
+                Locale.ROOT,
+                "Canary %s: caught after %,d states in %.1f s, seed %d, state %s: %s%n",
+                canary,
+                report.states(),
+                report.nanos() / 1e9,
+                finding.seed(),
+                finding.state(),
+                finding.violation().getMessage());
+        assertThat(replay(bugged, finding).findings())
+                .singleElement()
+                .satisfies(again -> {
+                    assertThat(again.state()).isEqualTo(finding.state());
+                    assertThat(again.violation()).hasMessage(finding.violation().getMessage());
+                });
+        assertThat(replay(Subject.ENGINE, finding).findings()).as("without the bug").isEmpty();
+    }
+
+    private static ExplorerReport replay(Subject subject, Finding finding) throws InterruptedException {
+        return new Explorer(subject, finding.seed(), 1).replay(finding.state(), line -> {});
+    }
+}
