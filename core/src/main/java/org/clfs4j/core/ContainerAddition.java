@@ -12,6 +12,7 @@ import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.Sectors;
 import org.clfs4j.core.io.Storage;
+import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.core.marshal.Failure;
 import org.clfs4j.core.stream.LogState;
 import org.clfs4j.error.LogException;

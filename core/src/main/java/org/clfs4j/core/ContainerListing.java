@@ -14,6 +14,7 @@ import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.io.Storage;
+import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.error.LogException;
 
 /** Containers as users see them. */

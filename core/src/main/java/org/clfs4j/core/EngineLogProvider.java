@@ -7,6 +7,7 @@ import org.clfs4j.LogName;
 import org.clfs4j.LogProvider;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.core.inspect.EngineInspector;
+import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.clfs4j.error.LogUsageException;

@@ -2,6 +2,7 @@ package org.clfs4j.core;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
 import org.clfs4j.Access;
 import org.clfs4j.Disposition;
@@ -12,13 +13,17 @@ import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.NotRegularFileException;
 import org.clfs4j.core.io.Storage;
+import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.clfs4j.error.LogUsageException;
 
 /**
- * Creates one log if that is wanted, and refuses what the disposition does not allow. A new log is a base log file, durable
- * with its name; a creation that was cut off before that is begun anew.
+ * Creates one log if that is wanted, and refuses what the disposition does not allow.
+ *
+ * <p>A new log is a base log file, durable with its name. The file is made first, without the lock, so that a directory in
+ * which that is impossible stays as it was; then, under the lock, it gets its first metadata. A creation that was cut
+ * off before that is finished by the next one.
  *
  * @threading not thread-safe; used once
  */
@@ -57,19 +62,22 @@ final class LogCreation {
                     "Log " + location.name() + " does not exist; creating it needs access to write, got "
                             + options.access());
         }
+        if (!exists) {
+            createFile();
+        }
         Closeable lock = location.lock();
         try {
-            boolean create = !location.exists() || !finished();
-            if (create) {
-                create();
+            boolean unfinished = unfinished();
+            if (unfinished) {
+                finish();
             } else {
                 requireExistingAllowed();
             }
             lock.close();
-            return create;
+            return unfinished;
         } catch (IOException e) {
             Closing.quietly(e, lock);
-            throw StorageErrors.translate(e, "Creating log " + location.name());
+            throw failed(e);
         } catch (RuntimeException | Error e) {
             Closing.quietly(e, lock);
             throw e;
@@ -83,9 +91,23 @@ final class LogCreation {
         }
     }
 
-    private boolean finished() throws LogException, IOException {
+    private void createFile() throws LogException {
+        try {
+            BaseLogFile.create(location.storage(), location.fileName());
+        } catch (FileAlreadyExistsException e) {
+            // Somebody else creates it at this moment; whoever gets the lock first finishes it.
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private LogException failed(IOException e) {
+        return StorageErrors.translate(e, "Creating log " + location.name());
+    }
+
+    private boolean unfinished() throws LogException, IOException {
         try (BaseLogFile file = location.openBaseLogFile(false)) {
-            return !file.creationUnfinished();
+            return file.creationUnfinished();
         } catch (LogException e) {
             if (e.getCause() instanceof NotRegularFileException) {
                 requireExistingAllowed();
@@ -94,10 +116,12 @@ final class LogCreation {
         }
     }
 
-    private void create() throws IOException {
+    /** Under the lock. */
+    private void finish() throws IOException {
         Storage storage = location.storage();
-        if (location.exists()) {
+        if (BaseLogFile.isShort(storage, location.fileName())) {
             storage.delete(BaseLogFile.fileName(location.fileName()));
+            BaseLogFile.create(storage, location.fileName());
         }
         Metadata first = new Metadata(
                 BaseLogFile.FIRST_DUMP,
@@ -112,7 +136,7 @@ final class LogCreation {
                 0,
                 List.of(),
                 List.of(new StreamEntry(0, 0, Place.NONE, Place.NONE, "")));
-        try (BaseLogFile file = BaseLogFile.create(storage, location.fileName())) {
+        try (BaseLogFile file = BaseLogFile.openNew(storage, location.fileName())) {
             file.write(first);
             storage.forceDirectory();
         } catch (IOException | RuntimeException e) {

@@ -7,6 +7,7 @@ import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.io.LockedException;
 import org.clfs4j.core.io.NotRegularFileException;
 import org.clfs4j.core.io.Storage;
+import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.error.LogDamagedException;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogInUseException;

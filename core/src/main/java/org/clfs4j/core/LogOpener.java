@@ -17,6 +17,7 @@ import org.clfs4j.core.container.ContainerOpener;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.core.recovery.RecoveredLog;
 import org.clfs4j.core.recovery.Recovery;
 import org.clfs4j.core.recovery.TailRewrite;

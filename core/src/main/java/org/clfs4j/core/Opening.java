@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.clfs4j.Access;
 import org.clfs4j.OpenOptions;
+import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.error.LogException;
 
 /**

@@ -50,10 +50,22 @@ public final class BaseLogFile implements Closeable {
     }
 
     /** Creates the file, with nothing in it; not forced. */
-    public static BaseLogFile create(Storage storage, String logName) throws IOException {
-        BaseLogFile created = new BaseLogFile(storage.create(fileName(logName), SIZE));
-        created.newest = MetadataFormat.SLOTS - 1;
-        return created;
+    public static void create(Storage storage, String logName) throws IOException {
+        storage.create(fileName(logName), SIZE).close();
+    }
+
+    /** Opens a file that was created and has no metadata yet, so that the first is written into the first slot. */
+    public static BaseLogFile openNew(Storage storage, String logName) throws IOException {
+        BaseLogFile opened = open(storage, logName, true);
+        opened.newest = MetadataFormat.SLOTS - 1;
+        return opened;
+    }
+
+    /** Tells whether the file ends before its second slot does, because its creation was cut off. */
+    public static boolean isShort(Storage storage, String logName) throws IOException {
+        try (StorageFile file = storage.open(fileName(logName), false)) {
+            return file.size() < SIZE;
+        }
     }
 
     /** Opens the file. */

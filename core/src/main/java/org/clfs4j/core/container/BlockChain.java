@@ -5,6 +5,7 @@ import org.clfs4j.Damage;
 import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.core.block.BlockCheck.Verdict;
+import org.clfs4j.core.container.BlockSearch.Found;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Place;
 
@@ -82,11 +83,10 @@ public final class BlockChain {
         previousEpoch = 0;
     }
 
-    /** Goes on at a place behind a block that is not at hand, so that any valid block continues the chain. */
+    /** Goes on at a place behind a block that is not at hand, so that any valid block that may follow continues the chain. */
     public void lose(long next) {
         place = next;
         previousKnown = false;
-        previousEpoch = 0;
     }
 
     /** Returns where the next block should be. */
@@ -104,7 +104,7 @@ public final class BlockChain {
         return previousKnown;
     }
 
-    /** Returns where the block of the last {@link Step#BLOCK} or {@link Step#TOO_LARGE} begins. */
+    /** Returns where the block begins, or should begin, that the last {@link #next} was about. */
     public long blockPlace() {
         return blockPlace;
     }
@@ -125,9 +125,8 @@ public final class BlockChain {
             reason = last == Step.STALE
                     ? "the block continues another one than the last intact block"
                     : window.reason();
-            if (last != Step.TOO_LARGE && previousKnown && hasNextContainer()) {
-                Step there = judge(nextContainer(), trustedEnd);
-                last = there == Step.BLOCK || there == Step.TOO_LARGE ? there : last;
+            if ((last == Step.ABSENT || last == Step.STALE) && previousKnown && hasNextContainer()) {
+                lookIntoNextContainer(trustedEnd);
             }
         }
         if (last == Step.BLOCK) {
@@ -137,6 +136,16 @@ public final class BlockChain {
             place = blockPlace + window.length();
         }
         return last;
+    }
+
+    /** What is there counts if it is the block that belongs there, whole or not. */
+    private void lookIntoNextContainer(long trustedEnd) throws IOException {
+        Step there = judge(nextContainer(), trustedEnd);
+        if (there == Step.ABSENT || there == Step.STALE) {
+            blockPlace = place;
+        } else {
+            last = there;
+        }
     }
 
     /**
@@ -179,12 +188,24 @@ public final class BlockChain {
     }
 
     private boolean continues() {
-        long epoch = BlockFormat.epoch(window.memory(), window.block());
-        return (!previousKnown
-                        || BlockFormat.previousChecksum(window.memory(), window.block()) == previousChecksum)
-                && epoch >= previousEpoch
-                && (epoch >= epochBehindCut
-                        || Place.less(BlockFormat.place(window.memory(), window.block()), cutAt));
+        boolean linked = !previousKnown
+                || BlockFormat.previousChecksum(window.memory(), window.block()) == previousChecksum;
+        return linked
+                && mayFollow(
+                        BlockFormat.place(window.memory(), window.block()),
+                        BlockFormat.epoch(window.memory(), window.block()));
+    }
+
+    /**
+     * Tells whether a valid block somewhere behind the chain's place can be the log's, and is not left over from before a
+     * cut: epochs never decrease along a log.
+     */
+    public boolean mayFollow(Found found) {
+        return mayFollow(found.place(), found.epoch());
+    }
+
+    private boolean mayFollow(long where, long epoch) {
+        return epoch >= previousEpoch && (epoch >= epochBehindCut || Place.less(where, cutAt));
     }
 
     /** Tells why the last {@link #next} found no block at the chain's place. */
@@ -201,7 +222,8 @@ public final class BlockChain {
     public Damage damage(long upTo) throws IOException {
         long at = place;
         String why = reason;
-        if (previousKnown && last != Step.BROKEN && hasNextContainer() && restIsUnused()) {
+        boolean brokenHere = last == Step.BROKEN && blockPlace == place;
+        if (!brokenHere && previousKnown && hasNextContainer() && restIsUnused()) {
             long next = nextContainer();
             if (window.load(next, next) != Verdict.INTACT) {
                 at = next;
@@ -222,7 +244,7 @@ public final class BlockChain {
         long rest = table.containerSize() - Place.offset(place);
         return rest < MarshallingAreaOptions.MAX_BLOCK_SIZE
                 && window.search()
-                        .find(place, rest - window.sectorSize(), found -> found.epoch() >= previousEpoch)
+                        .find(place, rest - window.sectorSize(), this::mayFollow)
                         .isEmpty();
     }
 }

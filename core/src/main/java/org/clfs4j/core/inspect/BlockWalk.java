@@ -69,6 +69,7 @@ final class BlockWalk {
         BlockChain chain = new BlockChain(table, window);
         first = from;
         last = end;
+        chain.cut(metadata.durableUpTo(), metadata.epoch());
         chain.start(from);
         while (Place.less(chain.place(), end)) {
             if (chain.next(Place.NONE) == Step.BLOCK) {
@@ -82,7 +83,9 @@ final class BlockWalk {
     private long tell(BlockChain chain, BlockVisitor visitor) throws IOException {
         BlockSearch search = new BlockSearch(table, checksum, metadata.sectorSize());
         long behind = search.find(
-                        chain.place(), BlockSearch.EVERYWHERE, found -> Place.less(found.place(), logEnd))
+                        chain.place(),
+                        BlockSearch.EVERYWHERE,
+                        found -> Place.less(found.place(), logEnd) && chain.mayFollow(found))
                 .map(Found::place)
                 .orElse(logEnd);
         visitor.damage(chain.damage(behind));

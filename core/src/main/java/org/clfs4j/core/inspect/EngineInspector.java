@@ -15,10 +15,10 @@ import org.clfs4j.core.format.MetadataFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.io.Storage;
+import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.core.recovery.RecoveredLog;
 import org.clfs4j.core.recovery.Recovery;
 import org.clfs4j.error.LogException;
-import org.clfs4j.error.LogFailedException;
 import org.clfs4j.error.LogStatus;
 import org.clfs4j.error.LogUsageException;
 import org.clfs4j.inspect.BlockVisitor;
@@ -147,12 +147,7 @@ public final class EngineInspector implements LogInspector {
     }
 
     private LogException unreadable(IOException e) {
-        return e instanceof LogException already
-                ? already
-                : new LogFailedException(
-                        LogStatus.CONTAINER_READ_FAILED,
-                        "The files of " + baseLogFile.name() + " in " + storage.identity() + " could not be read: " + e,
-                        e);
+        return StorageErrors.translate(e, "Reading the log of " + baseLogFile.name() + " in " + storage.identity());
     }
 
     @Override

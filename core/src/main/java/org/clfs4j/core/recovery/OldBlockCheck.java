@@ -79,7 +79,7 @@ public final class OldBlockCheck {
 
     private long tell(long at) throws IOException {
         BlockSearch search = new BlockSearch(source.table(), source.checksum(), source.sectorSize());
-        Optional<Found> next = search.find(at, BlockSearch.EVERYWHERE, found -> true);
+        Optional<Found> next = search.find(at, BlockSearch.EVERYWHERE, chain::mayFollow);
         long behind = next.map(Found::place).orElse(end);
         if (stopped.getAsBoolean() || Place.less(at, Place.block(source.base()))) {
             return behind;

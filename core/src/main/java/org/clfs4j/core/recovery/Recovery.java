@@ -103,12 +103,12 @@ public final class Recovery {
             if (decision.outcome() != Outcome.DATA_LOSS) {
                 break;
             }
-            Optional<Found> next = search.find(end, BlockSearch.EVERYWHERE, this::belongs);
+            Optional<Found> next = search.find(end, BlockSearch.EVERYWHERE, chain::mayFollow);
             damage.add(chain.damage(next.map(Found::place).orElse(Place.max(end, metadata.durableUpTo()))));
             if (next.isEmpty()) {
                 break;
             }
-            chain.start(next.get().place());
+            chain.lose(next.get().place());
         }
         Outcome outcome = damage.isEmpty() ? decision.outcome() : Outcome.DATA_LOSS;
         long restart = records.restartLsn() != Place.NONE ? records.restartLsn() : stream.restartLsn();
@@ -133,11 +133,6 @@ public final class Recovery {
                 Place.min(knownDurable, chain.place()),
                 checkedFrom,
                 report);
-    }
-
-    /** A block that was left over behind an earlier end lies behind what is known to be durable, and is of an older epoch. */
-    private boolean belongs(Found found) {
-        return Place.less(found.place(), metadata.durableUpTo()) || found.epoch() >= metadata.epoch();
     }
 
     private Step follow(BlockChain chain) throws IOException {

@@ -331,7 +331,10 @@ public final class ReadCursor implements ReadContext {
         long from = chain.place();
         try {
             BlockSearch search = new BlockSearch(source.table(), source.checksum(), source.sectorSize());
-            long to = search.find(from, BlockSearch.EVERYWHERE, found -> Place.less(found.place(), source.durable()))
+            long to = search.find(
+                            from,
+                            BlockSearch.EVERYWHERE,
+                            found -> Place.less(found.place(), source.durable()) && chain.mayFollow(found))
                     .map(BlockSearch.Found::place)
                     .orElse(source.durable());
             chain.lose(to);

@@ -35,12 +35,17 @@ class BaseLogFileTest {
     /** Writes the metadata 1 to a count, each into the slot that is due, and returns the length of the last. */
     private int write(int count) throws IOException {
         int length = 0;
-        try (BaseLogFile file = BaseLogFile.create(storage, "wal")) {
+        try (BaseLogFile file = create(storage)) {
             for (int i = 1; i <= count; i++) {
                 length = file.write(metadata(i));
             }
         }
         return length;
+    }
+
+    private static BaseLogFile create(HeapStorage storage) throws IOException {
+        BaseLogFile.create(storage, "wal");
+        return BaseLogFile.openNew(storage, "wal");
     }
 
     private BaseLogFile.Reading read() throws IOException {
@@ -77,7 +82,7 @@ class BaseLogFileTest {
     void openedFileOverwritesTheOlderSlot() throws IOException {
         for (int written = 1; written <= 4; written++) {
             HeapStorage fresh = new HeapStorage();
-            try (BaseLogFile file = BaseLogFile.create(fresh, "wal")) {
+            try (BaseLogFile file = create(fresh)) {
                 for (int i = 1; i <= written; i++) {
                     file.write(metadata(i));
                 }
@@ -95,7 +100,7 @@ class BaseLogFileTest {
     void newerSlotIsBelieved() throws IOException {
         for (int count : new int[] {2, 3}) {
             HeapStorage fresh = new HeapStorage();
-            try (BaseLogFile file = BaseLogFile.create(fresh, "wal")) {
+            try (BaseLogFile file = create(fresh)) {
                 for (int i = 1; i <= count; i++) {
                     file.write(metadata(i));
                 }
@@ -230,7 +235,7 @@ class BaseLogFileTest {
 
     @Test
     void emptyFileIsNotALogAndItsCreationIsUnfinished() throws IOException {
-        try (BaseLogFile file = BaseLogFile.create(storage, "wal")) {
+        try (BaseLogFile file = create(storage)) {
             assertThat(file.creationUnfinished()).isTrue();
         }
         assertStatus(LogStatus.METADATA_INVALID);

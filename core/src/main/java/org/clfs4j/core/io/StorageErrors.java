@@ -1,4 +1,4 @@
-package org.clfs4j.core;
+package org.clfs4j.core.io;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -6,19 +6,22 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.ReadOnlyFileSystemException;
-import org.clfs4j.core.io.LockedException;
-import org.clfs4j.core.io.NoSpaceException;
-import org.clfs4j.core.io.NotRegularFileException;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 
 /** What storage says, in the words of the log. */
-final class StorageErrors {
+public final class StorageErrors {
 
     private StorageErrors() {}
 
-    /** Makes the exception that tells a failure of storage before the log was changed. */
-    static LogException translate(IOException e, String what) {
+    /**
+     * Makes the exception that tells a failure of storage before the log was changed.
+     *
+     * @param e what storage threw; a log's own exception stays as it is
+     * @param what was being done, as the start of a sentence
+     * @return the exception to throw
+     */
+    public static LogException translate(IOException e, String what) {
         if (e instanceof LogException already) {
             return already;
         }
