@@ -21,6 +21,7 @@ import org.clfs4j.cli.console.Terminal;
 import org.clfs4j.cli.console.ToolException;
 import org.clfs4j.cli.record.ChunkSource;
 import org.clfs4j.cli.record.LineSource;
+import org.clfs4j.cli.record.LineTooLongException;
 import org.clfs4j.cli.record.RecordSource;
 import org.clfs4j.error.LogException;
 import picocli.CommandLine.ArgGroup;
@@ -189,13 +190,24 @@ final class AppendCommand implements Callable<Integer> {
         }
     }
 
-    private static void appendAll(RecordSource source, RecordAppender appender, Progress progress, long total)
+    private void appendAll(RecordSource source, RecordAppender appender, Progress progress, long total)
             throws IOException {
-        for (ByteBuffer record = source.next(); record != null; record = source.next()) {
+        for (ByteBuffer record = next(source); record != null; record = next(source)) {
             appender.append(record);
             progress.to(appender.bytes(), total);
         }
         appender.flush();
+    }
+
+    private ByteBuffer next(RecordSource source) throws IOException {
+        try {
+            return source.next();
+        } catch (LineTooLongException e) {
+            throw e;
+        } catch (IOException e) {
+            String input = from.equals(STDIN) ? "standard input" : from;
+            throw new IOException(input + " could not be read: " + e.getMessage(), e);
+        }
     }
 
     private int initialBlockSize() {

@@ -1,5 +1,6 @@
 package org.clfs4j.cli;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.clfs4j.ContainerSet;
 import org.clfs4j.LogFile;
@@ -7,6 +8,7 @@ import org.clfs4j.LogInformation;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.cli.console.ByteSize;
 import org.clfs4j.cli.console.ExitCode;
+import org.clfs4j.cli.console.OnInterrupt;
 import org.clfs4j.cli.console.Progress;
 import org.clfs4j.cli.console.Shell;
 import org.clfs4j.cli.console.ToolException;
@@ -81,13 +83,35 @@ final class CreateCommand implements Callable<Integer> {
     public Integer call() throws LogException {
         checkSizes();
         try (LogFile created = logs.create(log.name(), sectorSize)) {
-            try (Progress progress = Progress.ofBytes(shell.terminal(), "create", containers * containerSize)) {
-                new NewLog(log.name(), created).addContainers(containers, containerSize, progress);
+            if (addContainers(created)) { // else the process is being ended, and has said so
+                LogInformation information = created.information();
+                shell.note("created " + log.name() + " with " + information.totalContainers() + " containers of "
+                        + ByteSize.format(information.containerSize()));
             }
-            LogInformation information = created.information();
-            shell.note("created " + log.name() + " with " + information.totalContainers() + " containers of "
-                    + ByteSize.format(information.containerSize()));
         }
         return ExitCode.OK.code();
+    }
+
+    private boolean addContainers(LogFile created) throws LogException {
+        NewLog adding = new NewLog(log.name(), created);
+        OnInterrupt interrupt = new OnInterrupt(() -> giveUp(adding));
+        boolean added;
+        try (Progress progress = Progress.ofBytes(shell.terminal(), "create", containers * containerSize)) {
+            added = adding.addContainers(containers, containerSize, progress);
+        } catch (LogException e) {
+            interrupt.cancel();
+            throw e;
+        }
+        return interrupt.cancel() && added;
+    }
+
+    /** A log with some of its containers would look like one that was created so. */
+    private void giveUp(NewLog adding) {
+        try {
+            adding.giveUp();
+            shell.note("interrupted; nothing of " + log.name() + " is left");
+        } catch (IOException e) {
+            shell.note("interrupted; not all files of " + log.name() + " could be removed: " + e.getMessage());
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.OutputException;
 import org.clfs4j.cli.console.ToolException;
+import org.clfs4j.cli.record.LineTooLongException;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 
@@ -49,6 +50,9 @@ record Failure(ExitCode exitCode, String sentence) {
             return output.brokenPipe()
                     ? new Failure(ExitCode.OK, "")
                     : new Failure(ExitCode.STORAGE, output.getMessage());
+        }
+        if (thrown instanceof LineTooLongException line) {
+            return new Failure(ExitCode.USAGE, line.getMessage());
         }
         if (thrown instanceof IOException io) {
             return ofFile(io);

@@ -15,7 +15,7 @@ import org.clfs4j.error.LogException;
 /**
  * A log that is being created with its containers: whole, or not there at all.
  *
- * @threading not thread-safe
+ * @threading one thread adds; any may give up
  */
 final class NewLog {
 
@@ -24,6 +24,7 @@ final class NewLog {
 
     private final LogName name;
     private final LogFile log;
+    private boolean givenUp;
 
     NewLog(LogName name, LogFile log) {
         this.name = name;
@@ -36,34 +37,55 @@ final class NewLog {
      * @param count how many
      * @param size bytes of each, rounded up
      * @param progress is told the bytes done
+     * @return false if another thread gave up meanwhile
      * @throws LogException if a container could not be added; nothing of the log is left
      */
-    void addContainers(int count, long size, Progress progress) throws LogException {
+    boolean addContainers(int count, long size, Progress progress) throws LogException {
         try {
             int step = (int) Math.max(1, STEP_BYTES / size);
             for (int added = 0; added < count; added += step) {
                 progress.to(added * size, count * size);
-                log.containers().add(Math.min(step, count - added), size);
+                if (!add(Math.min(step, count - added), size)) {
+                    return false;
+                }
             }
+            return true;
         } catch (LogException e) {
-            remove(e);
+            try {
+                remove();
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
             throw e;
         }
     }
 
-    private void remove(LogException reason) {
-        try {
-            Path directory = name.path().toAbsolutePath().getParent();
-            List<Path> files = new ArrayList<>(List.of(name.baseLogFile(), lockFile()));
-            for (ContainerInformation container : log.containers().list()) {
-                files.add(directory.resolve(container.path().substring(ContainerSet.BLF_DIRECTORY.length())));
-            }
-            log.close();
-            for (Path file : files) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            reason.addSuppressed(e);
+    private synchronized boolean add(int count, long size) throws LogException {
+        if (!givenUp) {
+            log.containers().add(count, size);
+        }
+        return !givenUp;
+    }
+
+    /**
+     * Removes the log as soon as the containers that are being added now are there.
+     *
+     * @throws IOException if a file could not be removed
+     */
+    synchronized void giveUp() throws IOException {
+        givenUp = true;
+        remove();
+    }
+
+    private void remove() throws IOException {
+        Path directory = name.path().toAbsolutePath().getParent();
+        List<Path> files = new ArrayList<>(List.of(name.baseLogFile(), lockFile()));
+        for (ContainerInformation container : log.containers().list()) {
+            files.add(directory.resolve(container.path().substring(ContainerSet.BLF_DIRECTORY.length())));
+        }
+        log.close();
+        for (Path file : files) {
+            Files.deleteIfExists(file);
         }
     }
 

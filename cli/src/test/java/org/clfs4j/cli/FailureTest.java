@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.OutputException;
+import org.clfs4j.cli.record.LineTooLongException;
 import org.clfs4j.error.LogCategory;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
@@ -54,6 +55,11 @@ class FailureTest {
         if (Failure.of(LogException.of(status, "why")).exitCode() == ExitCode.DAMAGE) {
             assertThat(status.category()).isEqualTo(LogCategory.DAMAGED);
         }
+    }
+
+    @Test
+    void takesALineThatIsTooLongForAMistakeInTheCommandLine() {
+        assertThat(Failure.of(new LineTooLongException(7, 100)).exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

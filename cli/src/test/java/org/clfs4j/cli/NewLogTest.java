@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -42,6 +43,36 @@ class NewLogTest {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).containsExactly(somebodys);
         }
+    }
+
+    @Test
+    void aLogThatIsGivenUpHalfwayLeavesNothingBehind() throws IOException {
+        LogName name = LogName.of(directory.resolve("log"));
+        try (LogFile log = LogProvider.load().open(name, OpenOptions.createNew())) {
+            NewLog adding = new NewLog(log.name(), log);
+            assertThat(adding.addContainers(3, SIZE, givingUpAfterOneStep(adding))).isFalse();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private static Progress givingUpAfterOneStep(NewLog adding) {
+        return new Progress() {
+            @Override
+            public void to(long done, long total) {
+                try {
+                    if (done > 0) {
+                        adding.giveUp();
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     private static LogFile fullAfterOneStep(LogFile log) throws LogException {

@@ -33,10 +33,9 @@ final class ContainerAddition {
     private final LogState state;
     private final Failure failure;
 
-    ContainerAddition(
-            Storage storage, String logFileName, ContainerTable table, LogState state, Failure failure) {
-        this.storage = storage;
-        this.logFileName = logFileName;
+    ContainerAddition(LogLocation location, ContainerTable table, LogState state, Failure failure) {
+        this.storage = location.storage();
+        this.logFileName = location.fileName();
         this.logName = failure.logName();
         this.table = table;
         this.state = state;

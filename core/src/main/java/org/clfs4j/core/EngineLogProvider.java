@@ -6,7 +6,6 @@ import org.clfs4j.LogKind;
 import org.clfs4j.LogName;
 import org.clfs4j.LogProvider;
 import org.clfs4j.OpenOptions;
-import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.inspect.EngineInspector;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
@@ -50,18 +49,17 @@ public class EngineLogProvider implements LogProvider {
     @Override
     public final LogFile open(LogName logName, OpenOptions options) throws LogException {
         OptionsCheck.check(options);
-        Storage storage = storage(logName);
-        String fileName = logName.path().getFileName().toString();
+        LogLocation location = LogLocation.of(logName, environment);
         if (logName.kind() == LogKind.MULTIPLEXED) {
-            throw refuseMultiplexed(logName, storage, fileName);
+            throw refuseMultiplexed(location);
         }
-        Opening opening = LogRegistry.open(new LogOpener(environment, storage, fileName, logName, options));
+        Opening opening = LogRegistry.open(new LogOpener(environment, location, options));
         return new LogHandle(logName, opening);
     }
 
-    private static LogException refuseMultiplexed(LogName logName, Storage storage, String fileName)
-            throws LogException {
-        if (LogOpener.exists(storage, fileName)) {
+    private static LogException refuseMultiplexed(LogLocation location) throws LogException {
+        LogName logName = location.name();
+        if (location.exists()) {
             return new LogUsageException(
                     LogStatus.DEDICATED,
                     "Log " + logName.path() + " is dedicated for ever and has one unnamed stream; open it without ::, got "
@@ -75,23 +73,14 @@ public class EngineLogProvider implements LogProvider {
 
     @Override
     public final LogInspector inspect(LogName logName) throws LogException {
-        Storage storage = storage(logName);
-        String fileName = logName.path().getFileName().toString();
-        if (!LogOpener.exists(storage, fileName)) {
-            throw LogOpener.notFound(logName);
+        LogLocation location = LogLocation.of(logName, environment);
+        if (!location.exists()) {
+            throw location.notFound();
         }
         try {
-            return new EngineInspector(storage, fileName, environment.clock());
+            return new EngineInspector(location.storage(), location.fileName(), environment.clock());
         } catch (IOException e) {
             throw StorageErrors.translate(e, "Opening " + logName.baseLogFile());
-        }
-    }
-
-    private Storage storage(LogName logName) throws LogException {
-        try {
-            return environment.storage().storage(logName.path().toAbsolutePath().getParent());
-        } catch (IOException e) {
-            throw StorageErrors.translate(e, "Opening the directory of log " + logName);
         }
     }
 }

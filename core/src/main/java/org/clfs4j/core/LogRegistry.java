@@ -26,7 +26,7 @@ final class LogRegistry {
     /** Opens a log, or joins those that have it open. */
     static Opening open(LogOpener opener) throws LogException {
         while (true) {
-            Entry entry = ENTRIES.computeIfAbsent(opener.identity(), Entry::new);
+            Entry entry = ENTRIES.computeIfAbsent(opener.location().identity(), Entry::new);
             synchronized (entry) {
                 if (!entry.dead) {
                     return entry.open(opener);
@@ -55,7 +55,7 @@ final class LogRegistry {
                     if (!other.compatible(options)) {
                         throw new LogInUseException(
                                 LogStatus.SHARING_VIOLATION,
-                                "Log " + opener.logName() + " is " + other.describe()
+                                "Log " + opener.location().name() + " is " + other.describe()
                                         + " in this process, which excludes opening it with access " + options.access()
                                         + " and share " + options.share());
                     }

@@ -20,7 +20,6 @@ import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
-import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.marshal.Failure;
 import org.clfs4j.core.marshal.LogWriter;
 import org.clfs4j.core.marshal.StreamWriter;
@@ -56,9 +55,7 @@ final class WritableLog implements OpenLog {
     private volatile boolean closing;
 
     WritableLog(
-            Storage storage,
-            String logFileName,
-            String displayName,
+            LogLocation location,
             Closeable lock,
             BaseLogFile baseLogFile,
             ContainerTable table,
@@ -73,12 +70,12 @@ final class WritableLog implements OpenLog {
         this.state = state;
         this.recovery = recovery;
         this.flushThreshold = flushThreshold;
-        this.failure = new Failure(displayName);
+        this.failure = new Failure(location.name().toString());
         this.writer = new LogWriter(
                 state.written(), table, state, failure, executor, recovered.lastChecksum(), flushThreshold);
         this.stream = new StreamWriter(writer, recovered.end(), recovered.lastRecord());
         this.source = new WriterSource(writer, stream);
-        this.addition = new ContainerAddition(storage, logFileName, table, state, failure);
+        this.addition = new ContainerAddition(location, table, state, failure);
     }
 
     /** Checks in the background the live blocks that recovery did not read. */

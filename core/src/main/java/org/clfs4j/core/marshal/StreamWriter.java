@@ -1,9 +1,7 @@
 package org.clfs4j.core.marshal;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +36,7 @@ public final class StreamWriter {
     private final LogState state;
     private final int sectorSize;
     private final Object lock = new Object();
-    private final ArrayDeque<WriteBlock> unflushed = new ArrayDeque<>();
+    private final UnflushedBlocks unflushed = new UnflushedBlocks();
     private final Set<BlockClaim> claims = ConcurrentHashMap.newKeySet();
     private final RecordLookup records;
     private final Object restartLock = new Object();
@@ -123,7 +121,7 @@ public final class StreamWriter {
         if (state.base() == block.lsn() + block.recordCount()) {
             state.base(nextPlace);
         }
-        unflushed.addLast(block);
+        unflushed.add(block);
         log.enqueue(block);
     }
 
@@ -191,7 +189,7 @@ public final class StreamWriter {
         refuseIfHoldingClaim("Appending");
         long bound;
         synchronized (lock) {
-            WriteBlock oldest = unflushed.peekFirst();
+            WriteBlock oldest = unflushed.first();
             if (oldest == null) {
                 return;
             }
@@ -289,13 +287,7 @@ public final class StreamWriter {
                 open = null;
                 abandoned.add(block);
             }
-            for (Iterator<WriteBlock> blocks = unflushed.iterator(); blocks.hasNext(); ) {
-                WriteBlock next = blocks.next();
-                if (next.area == area) {
-                    blocks.remove();
-                    abandoned.add(next);
-                }
-            }
+            abandoned.addAll(unflushed.removeAllOf(area));
         }
         return abandoned;
     }
@@ -313,20 +305,12 @@ public final class StreamWriter {
     public long lastRecord() {
         return settled((block, claimed) -> {
             int inOpen = block == null ? -1 : block.lastLiveRecord(claimed);
-            return inOpen >= 0 ? block.lsn() + inOpen : lastRecordInQueue();
-        });
-    }
-
-    /** Under the lock. */
-    private long lastRecordInQueue() {
-        for (Iterator<WriteBlock> youngest = unflushed.descendingIterator(); youngest.hasNext(); ) {
-            WriteBlock block = youngest.next();
-            int live = block.lastLiveRecord(block.recordCount());
-            if (live >= 0) {
-                return block.lsn() + live;
+            if (inOpen >= 0) {
+                return block.lsn() + inOpen;
             }
-        }
-        return lastRecord;
+            long inQueue = unflushed.lastLiveRecord();
+            return inQueue == Place.NONE ? lastRecord : inQueue;
+        });
     }
 
     /** What can be said of the stream while nobody is closing its open block. */
@@ -369,7 +353,7 @@ public final class StreamWriter {
                 if (Place.less(place, state.durable())) {
                     return Place.NONE;
                 }
-                WriteBlock block = queuedAt(place);
+                WriteBlock block = unflushed.from(place);
                 if (block == null) {
                     return RecordSource.NOT_YET;
                 }
@@ -388,17 +372,8 @@ public final class StreamWriter {
     /** Tells whether a reader at a place has read everything that was queued. */
     boolean nothingQueuedFrom(long place) {
         synchronized (lock) {
-            return !Place.less(place, state.durable()) && queuedAt(place) == null;
+            return !Place.less(place, state.durable()) && unflushed.from(place) == null;
         }
-    }
-
-    private WriteBlock queuedAt(long place) {
-        for (WriteBlock block : unflushed) {
-            if (!Place.less(block.lsn(), place)) {
-                return block;
-            }
-        }
-        return null;
     }
 
     private boolean hasOpenClaim(WriteBlock block) {
@@ -459,7 +434,7 @@ public final class StreamWriter {
     /** Returns where the first block begins that is not durable. */
     private long firstUnflushed() {
         return settled((block, claimed) -> {
-            WriteBlock first = unflushed.isEmpty() ? block : unflushed.peekFirst();
+            WriteBlock first = unflushed.first() == null ? block : unflushed.first();
             return first == null ? nextPlace : first.lsn();
         });
     }
@@ -471,10 +446,9 @@ public final class StreamWriter {
                 // It lies below the next LSN, so it was claimed.
                 return true;
             }
-            for (WriteBlock queued : unflushed) {
-                if (queued.lsn() == Place.block(lsn)) {
-                    return Place.record(lsn) < queued.recordCount();
-                }
+            WriteBlock queued = unflushed.at(Place.block(lsn));
+            if (queued != null) {
+                return Place.record(lsn) < queued.recordCount();
             }
         }
         return records.exists(lsn);

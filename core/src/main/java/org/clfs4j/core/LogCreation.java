@@ -1,0 +1,131 @@
+package org.clfs4j.core;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.clfs4j.Access;
+import org.clfs4j.Disposition;
+import org.clfs4j.OpenOptions;
+import org.clfs4j.core.baselog.BaseLogFile;
+import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.Metadata.StreamEntry;
+import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.NotRegularFileException;
+import org.clfs4j.core.io.Storage;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
+
+/**
+ * Creates one log if that is wanted, and refuses what the disposition does not allow. A new log is a base log file, durable
+ * with its name; a creation that was cut off before that is begun anew.
+ *
+ * @threading not thread-safe; used once
+ */
+final class LogCreation {
+
+    private final Environment environment;
+    private final LogLocation location;
+    private final OpenOptions options;
+
+    LogCreation(Environment environment, LogLocation location, OpenOptions options) {
+        this.environment = environment;
+        this.location = location;
+        this.options = options;
+    }
+
+    /**
+     * Sees to it that there is a log to open.
+     *
+     * @return whether it was created
+     */
+    boolean run() throws LogException {
+        boolean exists = location.exists();
+        if (options.disposition() == Disposition.OPEN_EXISTING) {
+            if (!exists) {
+                throw location.notFound();
+            }
+            return false;
+        }
+        if (!options.access().contains(Access.WRITE)) {
+            if (exists) {
+                requireExistingAllowed();
+                return false;
+            }
+            throw new LogUsageException(
+                    LogStatus.ACCESS_DENIED,
+                    "Log " + location.name() + " does not exist; creating it needs access to write, got "
+                            + options.access());
+        }
+        Closeable lock = location.lock();
+        try {
+            boolean create = !location.exists() || !finished();
+            if (create) {
+                create();
+            } else {
+                requireExistingAllowed();
+            }
+            lock.close();
+            return create;
+        } catch (IOException e) {
+            Closing.quietly(e, lock);
+            throw StorageErrors.translate(e, "Creating log " + location.name());
+        } catch (RuntimeException | Error e) {
+            Closing.quietly(e, lock);
+            throw e;
+        }
+    }
+
+    /** Refuses a log that is there if it was to be created. */
+    void requireExistingAllowed() throws LogException {
+        if (options.disposition() == Disposition.CREATE_NEW) {
+            throw location.collision();
+        }
+    }
+
+    private boolean finished() throws LogException, IOException {
+        try (BaseLogFile file = location.openBaseLogFile(false)) {
+            return !file.creationUnfinished();
+        } catch (LogException e) {
+            if (e.getCause() instanceof NotRegularFileException) {
+                requireExistingAllowed();
+            }
+            throw e;
+        }
+    }
+
+    private void create() throws IOException {
+        Storage storage = location.storage();
+        if (location.exists()) {
+            storage.delete(BaseLogFile.fileName(location.fileName()));
+        }
+        Metadata first = new Metadata(
+                BaseLogFile.FIRST_DUMP,
+                environment.random().newIdentity(),
+                environment.clock().epochMillis(),
+                0,
+                options.sectorSize(),
+                location.name().kind(),
+                true,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of(new StreamEntry(0, 0, Place.NONE, Place.NONE, "")));
+        try (BaseLogFile file = BaseLogFile.create(storage, location.fileName())) {
+            file.write(first);
+            storage.forceDirectory();
+        } catch (IOException | RuntimeException e) {
+            deleteAfter(e);
+            throw e;
+        }
+    }
+
+    private void deleteAfter(Exception cause) {
+        try {
+            location.storage().delete(BaseLogFile.fileName(location.fileName()));
+        } catch (IOException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}
