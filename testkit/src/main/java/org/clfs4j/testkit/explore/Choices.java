@@ -47,7 +47,7 @@ final class Choices {
     /** LSNs of records that were appended without waiting are told when their stages complete. */
     void locateAll() {
         if (!client.expected.allLocated()) {
-            client.executor.runAll();
+            client.executor().runAll();
         }
     }
 

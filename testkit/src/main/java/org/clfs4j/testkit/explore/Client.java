@@ -7,21 +7,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogName;
-import org.clfs4j.LogProvider;
 import org.clfs4j.LogStream;
 import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingArea;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.OpenOptions;
-import org.clfs4j.core.Environment;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.clfs4j.testkit.sim.FaultPlan;
-import org.clfs4j.testkit.sim.SimClock;
 import org.clfs4j.testkit.sim.SimDisk;
 import org.clfs4j.testkit.sim.SimExecutor;
-import org.clfs4j.testkit.sim.SimRandom;
-import org.clfs4j.testkit.sim.SimStorage;
 
 /**
  * The only user of one log on one simulated disk, through all openings until the power fails.
@@ -29,7 +24,7 @@ import org.clfs4j.testkit.sim.SimStorage;
  * <p>What it did and was told is in its history; what must therefore be in the log, in its expectation. Every opening is
  * checked against it.
  *
- * @threading not thread-safe; the log's background work is done when {@link #executor} is told to
+ * @threading not thread-safe; the log's background work is done when {@link #executor()} is told to
  */
 final class Client {
 
@@ -42,8 +37,6 @@ final class Client {
     private static final Set<LogStatus> NO_LOG =
             Set.of(LogStatus.OBJECT_NAME_NOT_FOUND, LogStatus.METADATA_INVALID, LogStatus.METADATA_CORRUPT);
 
-    private static final long EPOCH_MILLIS = 1_700_000_000_000L;
-
     final SimDisk disk;
     final Expectation expected;
     final History history = new History();
@@ -53,12 +46,10 @@ final class Client {
     private final Subject subject;
     private final long seed;
 
-    SimExecutor executor;
     LogFile log;
     LogStream stream;
     final List<MarshallingArea> areas = new ArrayList<>();
-    private SimStorage storage;
-    private LogProvider provider;
+    private SimProcess process;
     private CountedFaults faults;
     private Violation complaint;
 
@@ -81,15 +72,13 @@ final class Client {
     }
 
     private void startProcess() {
-        storage = new SimStorage(disk);
-        executor = new SimExecutor();
-        faults = new CountedFaults(FaultPlan.NONE);
-        Environment environment = new Environment(
-                path -> subject.disguise().apply(storage),
-                new SimClock(EPOCH_MILLIS),
-                new SimRandom(seed),
-                () -> executor);
-        provider = subject.provider().apply(environment);
+        process = new SimProcess(subject, disk, seed);
+        faults(FaultPlan.NONE);
+    }
+
+    /** Returns what does the log's background work, when it is told to. */
+    SimExecutor executor() {
+        return process.executor;
     }
 
     /** Notes that something happened now. */
@@ -106,12 +95,12 @@ final class Client {
     /** Lets storage fail from now on. */
     void faults(FaultPlan plan) {
         faults = new CountedFaults(plan);
-        storage.faults(faults);
+        process.storage.faults(faults);
     }
 
     /** Lets storage work again, although the log may have failed. */
     void mendStorage() {
-        storage.faults(FaultPlan.NONE);
+        process.storage.faults(FaultPlan.NONE);
     }
 
     /** Tells whether storage has failed since {@link #faults}, so that calls may fail. */
@@ -168,7 +157,7 @@ final class Client {
     }
 
     private LogFile openExisting() throws LogException {
-        return provider.open(NAME, options(OpenOptions.openExisting()));
+        return process.provider.open(NAME, options(OpenOptions.openExisting()));
     }
 
     /** Until the log was created, there is none, or none that is usable, or a whole one. */
@@ -179,12 +168,12 @@ final class Client {
             if (!NO_LOG.contains(e.status()) && !storageFailed()) {
                 throw new Violation("a log whose creation was interrupted cannot be opened: " + e, e);
             }
-            return provider.open(NAME, options(OpenOptions.openAlways()));
+            return process.provider.open(NAME, options(OpenOptions.openAlways()));
         }
     }
 
     private OpenOptions options(OpenOptions start) {
-        return start.executor(executor).sectorSize(shape.sectorSize()).flushThreshold(shape.flushThreshold());
+        return start.executor(process.executor).sectorSize(shape.sectorSize()).flushThreshold(shape.flushThreshold());
     }
 
     private MarshallingAreaOptions reading() {
@@ -268,23 +257,17 @@ final class Client {
     /** The process dies; the machine and its cache go on, and another process starts. */
     void die() {
         coverage.reached(Mark.PROCESS_DIED);
-        storage.cutPower();
+        process.storage.cutPower();
         abandon();
-        checkStrictness();
+        process.checkStrictness();
         startProcess();
     }
 
     /** Ends this client, however its log is; nothing of it stays open. */
     void end() {
-        storage.cutPower();
+        process.storage.cutPower();
         abandon();
-        checkStrictness();
-    }
-
-    private void checkStrictness() {
-        if (!storage.violations().isEmpty()) {
-            throw new Violation("storage was misused: " + storage.violations());
-        }
+        process.checkStrictness();
     }
 
     /** Notes what is durable by the log's own words. */

@@ -2,18 +2,12 @@ package org.clfs4j.testkit.explore;
 
 import org.clfs4j.Access;
 import org.clfs4j.LogFile;
-import org.clfs4j.LogProvider;
 import org.clfs4j.LogStream;
 import org.clfs4j.OpenOptions;
-import org.clfs4j.core.Environment;
 import org.clfs4j.error.LogException;
 import org.clfs4j.inspect.LogInspector;
 import org.clfs4j.inspect.ValidationReport;
-import org.clfs4j.testkit.sim.SimClock;
 import org.clfs4j.testkit.sim.SimDisk;
-import org.clfs4j.testkit.sim.SimExecutor;
-import org.clfs4j.testkit.sim.SimRandom;
-import org.clfs4j.testkit.sim.SimStorage;
 
 /**
  * Another process that only looks at the log, and must neither see anything wrong nor change anything.
@@ -26,20 +20,14 @@ final class Onlooker {
     private final Expectation expected;
     private final BlockPool blocks;
     private final Coverage coverage;
-    private final LogProvider provider;
+    private final SimProcess process;
 
     Onlooker(SimDisk disk, Expectation expected, BlockPool blocks, Subject subject, Coverage coverage) {
         this.disk = disk;
         this.expected = expected;
         this.blocks = blocks;
         this.coverage = coverage;
-        SimStorage storage = new SimStorage(disk);
-        this.provider = subject.provider()
-                .apply(new Environment(
-                        path -> subject.disguise().apply(storage),
-                        new SimClock(0),
-                        new SimRandom(0),
-                        SimExecutor::new));
+        this.process = new SimProcess(subject, disk, 0);
     }
 
     /** Reads everything, beside whoever writes. */
@@ -59,7 +47,7 @@ final class Onlooker {
     void validate() {
         coverage.reached(Mark.VALIDATED);
         int before = disk.operations();
-        try (LogInspector inspector = provider.inspect(Client.NAME)) {
+        try (LogInspector inspector = process.provider.inspect(Client.NAME)) {
             ValidationReport report = inspector.validate((done, total) -> {});
             if (!report.damage().isEmpty() && !isMetadataOnly(report)) {
                 throw new Violation("the check finds damage where there is none: " + report);
@@ -80,9 +68,10 @@ final class Onlooker {
             throw new Violation("looking at the log changes it: "
                     + disk.journal().subList(before, disk.operations()));
         }
+        process.checkStrictness();
     }
 
     LogFile open(OpenOptions options) throws LogException {
-        return provider.open(Client.NAME, options);
+        return process.provider.open(Client.NAME, options);
     }
 }

@@ -47,7 +47,7 @@ final class Work {
     /** Closes the log. */
     void close() {
         attempt(() -> {
-            client.executor.runAll();
+            client.executor().runAll();
             client.close();
         });
         while (client.log != null) { // storage failed, and the log goes on or was opened again
@@ -93,7 +93,7 @@ final class Work {
 
     private void makeRoom() {
         attempt(() -> {
-            client.executor.runAll();
+            client.executor().runAll();
             markers.advanceBase(random.nextInt(3) == 0 ? client.stream.nextLsn() : choices.anyRecord());
         });
     }
@@ -139,8 +139,8 @@ final class Work {
             case 10, 11 -> appends.gather();
             case 12, 13 -> stages.appendAsync();
             case 14 -> stages.flushAsync();
-            case 15 -> client.executor.runOne();
-            case 16 -> client.executor.runAll();
+            case 15 -> client.executor().runOne();
+            case 16 -> client.executor().runAll();
             case 17 -> addArea();
             case 18 -> closeArea();
             case 19 -> addContainers(1);
@@ -163,7 +163,7 @@ final class Work {
 
     private void closeArea() throws LogException {
         if (client.areas.size() > 1) {
-            client.executor.runAll();
+            client.executor().runAll();
             client.areas.remove(random.nextInt(client.areas.size())).close();
         }
     }
@@ -190,7 +190,7 @@ final class Work {
 
     private void reopen() throws LogException {
         if (random.nextBoolean()) {
-            client.executor.runAll();
+            client.executor().runAll();
         }
         client.close();
         client.open();

@@ -2,7 +2,6 @@ package org.clfs4j.testkit.sim;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -32,9 +31,8 @@ public final class SimDisk {
     private final List<SimInode> files = new ArrayList<>();
     private final Map<String, SimInode> names = new TreeMap<>();
     private final Map<String, SimInode> durableNames = new TreeMap<>();
-    private final List<Pending> pending = new ArrayList<>();
+    private final PendingChanges pending = new PendingChanges();
     private final List<SimOperation> journal = new ArrayList<>();
-    private int settled;
     private final long signature;
 
     /** Creates an empty disk. */
@@ -74,7 +72,7 @@ public final class SimDisk {
      * @return the things, in the order in which they were done
      */
     public List<Unforced> unforced() {
-        return pending.stream().map(Pending::describe).toList();
+        return pending.list().stream().map(Pending::describe).toList();
     }
 
     /**
@@ -83,7 +81,7 @@ public final class SimDisk {
      * @return the number of {@link #unforced()} things
      */
     public int unforcedCount() {
-        return pending.size();
+        return pending.list().size();
     }
 
     /**
@@ -95,17 +93,17 @@ public final class SimDisk {
         if (operation instanceof Write write) {
             write(file(write.file()), write.position(), write.bytes());
         } else if (operation instanceof Force force) {
-            force(file(force.file()));
+            pending.force(file(force.file()), operations());
         } else if (operation instanceof Create create) {
             create(create.name(), create.size());
         } else if (operation instanceof Delete delete) {
             pending.add(new Pending(Kind.DELETION, names.remove(delete.name()), delete.name(), 0, null, operations()));
         } else if (operation instanceof ForceDirectory) {
-            forceDirectory();
+            pending.forceDirectory(durableNames, operations());
         } else if (operation instanceof FailedForce failed) {
-            failForce(file(failed.file()), failed);
+            pending.failForce(file(failed.file()), failed, operations());
         } else if (operation instanceof FailedForceDirectory) {
-            pending.stream().filter(Pending::concernsName).forEach(change -> change.doubtful = true);
+            pending.failForceDirectory();
         }
         journal.add(operation);
     }
@@ -125,69 +123,6 @@ public final class SimDisk {
         }
     }
 
-    private void force(SimInode file) {
-        boolean doubts = false;
-        for (Iterator<Pending> all = pending.iterator(); all.hasNext(); ) {
-            Pending next = all.next();
-            if (next.file != file || next.concernsName()) {
-                continue;
-            }
-            if (next.doubtful) {
-                doubts = true;
-                continue;
-            }
-            all.remove();
-            settled = operations();
-            if (next.kind == Kind.WRITE) {
-                next.writeWholly(file.durable);
-                settleDoubts(file, next);
-            }
-        }
-        if (!doubts) {
-            file.durable = file.cached.fork();
-        }
-    }
-
-    private void settleDoubts(SimInode file, Pending durableNow) {
-        for (Pending other : pending) {
-            if (other.file == file && other.kind == Kind.WRITE && other.doubtful) {
-                other.replacedBy(durableNow);
-            }
-        }
-    }
-
-    private void failForce(SimInode file, FailedForce failed) {
-        int number = 0;
-        for (Iterator<Pending> all = pending.iterator(); all.hasNext(); number++) {
-            Pending next = all.next();
-            if (next.file != file || next.concernsName()) {
-                continue;
-            }
-            next.doubtful = true;
-            if (failed.evicted() && next.kind == Kind.WRITE) {
-                PowerCut cut = PowerCut.seeded(Mix.of(failed.seed(), number), 1);
-                next.writeWhatSurvives(file.durable, 0, cut);
-                all.remove();
-            }
-        }
-        if (failed.evicted()) {
-            settled = operations();
-            file.cached = file.durable.fork();
-        }
-    }
-
-    private void forceDirectory() {
-        List<Pending> changes = pending.stream()
-                .filter(change -> change.concernsName() && !change.doubtful)
-                .toList();
-        for (Pending change : changes) {
-            settled = operations();
-            change.renameIn(durableNames, change.file);
-            pending.removeIf(other -> other.concernsName() && other.name.equals(change.name)
-                    && other.operation <= change.operation);
-        }
-    }
-
     /**
      * Returns the disk as it is after the power failed and came back. This one stays as it is.
      *
@@ -195,7 +130,7 @@ public final class SimDisk {
      * @return a disk on which everything is durable
      */
     public SimDisk afterPowerCut(PowerCut cut) {
-        return new Survivors(files, durableNames, pending, cut).disk(Mix.of(signature, settled));
+        return new Survivors(files, durableNames, pending.list(), cut).disk(Mix.of(signature, pending.settled()));
     }
 
     /**
@@ -215,7 +150,7 @@ public final class SimDisk {
      * @throws IllegalStateException if something is not forced
      */
     public SimDisk fork() {
-        if (!pending.isEmpty()) {
+        if (unforcedCount() != 0) {
             throw new IllegalStateException("Not forced: " + unforced());
         }
         return afterPowerCut(PowerCut.LOSE_ALL);
