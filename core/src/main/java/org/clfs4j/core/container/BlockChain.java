@@ -125,7 +125,7 @@ public final class BlockChain {
             reason = last == Step.STALE
                     ? "the block continues another one than the last intact block"
                     : window.reason();
-            if ((last == Step.ABSENT || last == Step.STALE) && previousKnown && hasNextContainer()) {
+            if (last != Step.TOO_LARGE && previousKnown && hasNextContainer()) {
                 lookIntoNextContainer(trustedEnd);
             }
         }
@@ -138,13 +138,14 @@ public final class BlockChain {
         return last;
     }
 
-    /** What is there counts if it is the block that belongs there, whole or not. */
+    /** The rest of a container may be unused, and hold something left over, whole or not. */
     private void lookIntoNextContainer(long trustedEnd) throws IOException {
         Step there = judge(nextContainer(), trustedEnd);
-        if (there == Step.ABSENT || there == Step.STALE) {
-            blockPlace = place;
-        } else {
+        boolean found = there == Step.BLOCK || there == Step.TOO_LARGE;
+        if (found || there == Step.BROKEN && last != Step.BROKEN) {
             last = there;
+        } else {
+            blockPlace = place;
         }
     }
 

@@ -98,11 +98,6 @@ public final class FileStorage implements Storage {
         if (exists(name)) {
             throw new FileAlreadyExistsException(path.toString());
         }
-        long usable = volume.usableSpace();
-        if (usable < size) {
-            throw new NoSpaceException(
-                    "Cannot create " + path + ": it needs " + size + " bytes, and " + usable + " are usable", null);
-        }
         return filled(path, size);
     }
 
@@ -146,6 +141,7 @@ public final class FileStorage implements Storage {
         StorageFile file = files.create(path);
         boolean done = false;
         try {
+            requireSpace(path, size);
             for (long at = 0; at < size; at += zeros.limit()) {
                 zeros.position(0).limit((int) Math.min(zeros.capacity(), size - at));
                 file.write(zeros, at);
@@ -156,6 +152,15 @@ public final class FileStorage implements Storage {
             if (!done) {
                 discard(file, path);
             }
+        }
+    }
+
+    /** Asks when the file is there, since a file system in which none can be created has no space to speak of. */
+    private void requireSpace(Path path, long size) throws IOException {
+        long usable = volume.usableSpace();
+        if (usable < size) {
+            throw new NoSpaceException(
+                    "Cannot create " + path + ": it needs " + size + " bytes, and " + usable + " are usable", null);
         }
     }
 

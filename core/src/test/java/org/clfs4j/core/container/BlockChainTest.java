@@ -278,6 +278,20 @@ class BlockChainTest {
     }
 
     @Test
+    void chainGoesOnInTheNextContainerWhenATornBlockWasLeftInTheRestOfThisOne() throws IOException {
+        int first = write(0, 100, 2, 0, 0);
+        write(512, 100, 1, first, 0);
+        table.find(0).write(ByteBuffer.wrap(new byte[] {1}), 512 + 70);
+        write(Place.of(1, 0), 100, 2, first, 0);
+        BlockChain chain = chain();
+        chain.start(0);
+        next(chain);
+
+        assertThat(next(chain)).isEqualTo(Step.BLOCK);
+        assertThat(chain.blockPlace()).isEqualTo(Place.of(1, 0));
+    }
+
+    @Test
     void blockOfAnEarlierOpeningBehindALostOneMayNotFollow() throws IOException {
         write(0, 100, 7, 0, 0);
         write(1024, 100, 6, 5, 0);
