@@ -45,7 +45,12 @@ class ExplorerTest {
 
         assertThat(three.seed()).isEqualTo(one.seed());
         assertThat(three.state()).isEqualTo(one.state());
-        assertThat(three.violation()).hasMessage(one.violation().getMessage());
+        assertThat(message(three)).isEqualTo(message(one));
+    }
+
+    /** Without the disk's number, which is another for every disk. */
+    private static String message(Finding finding) {
+        return finding.violation().getMessage().replaceAll("/sim/[0-9]+", "/sim");
     }
 
     @Test
