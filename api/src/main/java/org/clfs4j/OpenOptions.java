@@ -23,8 +23,8 @@ import java.util.concurrent.Executor;
  *     {@value #DEFAULT_FLUSH_THRESHOLD}
  * @param executor runs background flushes, checks of old blocks and completions; without one the log uses a daemon
  *     thread of its own while it has such work
- * @param checkOldBlocks whether opening for writing also starts a check of the live blocks that recovery need not read;
- *     damage that it finds is told by {@link LogFile#damage()}; default true
+ * @param checkOldBlocks whether opening also starts a check of the live blocks that recovery need not read; damage that it
+ *     finds is told by {@link LogFile#damage()}; default true
  */
 public record OpenOptions(
         Disposition disposition,

@@ -156,6 +156,7 @@ final class AppendCommand implements Callable<Integer> {
             } finally {
                 keeping.cancel();
             }
+            logs.tellDamageInOldBlocks(file);
             AppendReport report = new AppendReport(appender, (System.nanoTime() - start) / 1e9);
             if (json) {
                 Json.document(shell.out(), report);

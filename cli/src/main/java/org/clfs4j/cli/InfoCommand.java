@@ -42,7 +42,7 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (LogFile file = logs.openForReading(log.name())) {
-            List<Damage> damage = file.oldBlocksChecked().toCompletableFuture().join();
+            List<Damage> damage = file.recovery().damage();
             if (json) {
                 Json.document(shell.out(), new InfoJson(file, damage));
             } else {

@@ -21,7 +21,7 @@ record InfoText(Output out, LogFile log, List<Damage> damage) {
         room(log.information());
         markers(log.information());
         recovery(log.recovery());
-        line("damage", damage.isEmpty() ? "none known" : Count.of(damage.size(), "place") + ":");
+        line("damage", damage.isEmpty() ? "none found by recovery; \"clfs verify\" checks every block" : Count.of(damage.size(), "place") + ":");
         for (Damage place : damage) {
             out.line("  " + Places.damaged(place));
         }

@@ -1,5 +1,6 @@
 package org.clfs4j.cli;
 
+import java.util.List;
 import org.clfs4j.Access;
 import org.clfs4j.Damage;
 import org.clfs4j.LogFile;
@@ -52,13 +53,24 @@ final class Logs {
         return provider().open(name, OpenOptions.createNew().sectorSize(sectorSize));
     }
 
-    /** Opens for reading only, which works while another process writes. */
+    /** Opens for reading only, which works while another process writes; old blocks are checked when they are read. */
     LogFile openForReading(LogName name) throws LogException {
-        return told(provider().open(name, OpenOptions.openExisting().access(Access.READ)));
+        return told(provider()
+                .open(name, OpenOptions.openExisting().access(Access.READ).checkOldBlocks(false)));
     }
 
     LogFile openForWriting(LogName name) throws LogException {
         return told(provider().open(name, OpenOptions.openExisting()));
+    }
+
+    /** Tells the damage that was found in old blocks since the log was opened. */
+    void tellDamageInOldBlocks(LogFile log) {
+        List<Damage> told = log.recovery().damage();
+        log.damage().stream().filter(damage -> !told.contains(damage)).forEach(this::tell);
+    }
+
+    private void tell(Damage damage) {
+        shell.note("acknowledged records are damaged: " + Places.damaged(damage));
     }
 
     private LogFile told(LogFile log) {
@@ -66,9 +78,7 @@ final class Logs {
         recovery.torn()
                 .ifPresent(torn ->
                         shell.note("the log ends before a block that was not written whole: " + Places.torn(torn)));
-        for (Damage damage : recovery.damage()) {
-            shell.note("acknowledged records are damaged: " + Places.damaged(damage));
-        }
+        recovery.damage().forEach(this::tell);
         recovery.notes().forEach(shell::note);
         return log;
     }

@@ -50,7 +50,7 @@ class InspectionTest {
                         "last record    00000000:00000400:000",
                         "durable up to  00000000:00000600:000",
                         "closed in order",
-                        "damage         none known",
+                        "damage         none found by recovery; \"clfs verify\" checks every block",
                         CONTAINER);
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.clfs4j.ContainerInformation;
-import org.clfs4j.Damage;
 import org.clfs4j.LogInformation;
 import org.clfs4j.LogStatistics;
 import org.clfs4j.Lsn;
@@ -30,6 +29,7 @@ final class FollowingLog implements OpenLog {
     private final ContainerTable table;
     private final FollowedLog source;
     private final RecoveredLog recovered;
+    private final KnownDamage damage;
 
     FollowingLog(
             BaseLogFile baseLogFile,
@@ -42,6 +42,7 @@ final class FollowingLog implements OpenLog {
         this.table = table;
         this.source = source;
         this.recovered = recovered;
+        this.damage = new KnownDamage(recovered.report().damage());
     }
 
     @Override
@@ -60,8 +61,8 @@ final class FollowingLog implements OpenLog {
     }
 
     @Override
-    public List<Damage> damage() {
-        return recovered.report().damage();
+    public KnownDamage damage() {
+        return damage;
     }
 
     @Override
@@ -112,6 +113,7 @@ final class FollowingLog implements OpenLog {
 
     @Override
     public void close() throws IOException {
+        damage.stop();
         Closing.all(table, baseLogFile);
     }
 }

@@ -82,12 +82,12 @@ final class LogHandle implements LogFile {
 
     @Override
     public List<Damage> damage() {
-        return opening.log().damage();
+        return opening.log().damage().list();
     }
 
     @Override
     public CompletionStage<List<Damage>> oldBlocksChecked() {
-        return opening.log().oldBlocksChecked();
+        return opening.log().damage().checked();
     }
 
     @Override

@@ -106,11 +106,7 @@ final class LogOpener {
                     created ? asCreated(recovered.report()) : recovered.report(),
                     executor,
                     options.flushThreshold());
-            if (options.checkOldBlocks()) {
-                log.checkOldBlocks(executor, recovered.checkedFrom());
-            } else {
-                log.oldBlocksNotChecked();
-            }
+            checkOldBlocks(log, recovered, executor);
             return log;
         } catch (IOException e) {
             Closing.quietly(e, table, baseLogFile, lock);
@@ -118,6 +114,14 @@ final class LogOpener {
         } catch (RuntimeException | Error e) {
             Closing.quietly(e, table, baseLogFile, lock);
             throw e;
+        }
+    }
+
+    private void checkOldBlocks(OpenLog log, RecoveredLog recovered, Executor executor) {
+        if (options.checkOldBlocks()) {
+            log.damage().checkBelow(recovered.checkedFrom(), log.source(), executor);
+        } else {
+            log.damage().checkNothing();
         }
     }
 
@@ -187,7 +191,9 @@ final class LogOpener {
                     recovered.restartLsn(),
                     readableEnd(recovered),
                     recovered.lastChecksum());
-            return new FollowingLog(baseLogFile, metadata, table, source, recovered);
+            FollowingLog log = new FollowingLog(baseLogFile, metadata, table, source, recovered);
+            checkOldBlocks(log, recovered, options.executor().orElseGet(environment.executors()));
+            return log;
         } catch (IOException e) {
             Closing.quietly(e, table, baseLogFile);
             throw StorageErrors.translate(e, "Opening log " + location.name());

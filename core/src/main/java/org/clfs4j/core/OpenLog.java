@@ -2,10 +2,7 @@ package org.clfs4j.core;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.clfs4j.ContainerInformation;
-import org.clfs4j.Damage;
 import org.clfs4j.LogInformation;
 import org.clfs4j.LogStatistics;
 import org.clfs4j.RecoveryReport;
@@ -29,13 +26,8 @@ interface OpenLog {
     /** Returns what was found when it was opened. */
     RecoveryReport recovery();
 
-    /** Returns when the check of old blocks is done. */
-    default CompletionStage<List<Damage>> oldBlocksChecked() {
-        return CompletableFuture.completedStage(damage());
-    }
-
-    /** Returns the damage that is known. */
-    List<Damage> damage();
+    /** Returns the damage that is known, and finds more. */
+    KnownDamage damage();
 
     LogInformation information() throws LogException;
 

@@ -2,16 +2,10 @@ package org.clfs4j.core;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.clfs4j.ContainerInformation;
-import org.clfs4j.Damage;
 import org.clfs4j.LogInformation;
 import org.clfs4j.LogStatistics;
 import org.clfs4j.Lsn;
@@ -24,12 +18,10 @@ import org.clfs4j.core.marshal.Failure;
 import org.clfs4j.core.marshal.LogWriter;
 import org.clfs4j.core.marshal.StreamWriter;
 import org.clfs4j.core.marshal.WriterSource;
-import org.clfs4j.core.recovery.OldBlockCheck;
 import org.clfs4j.core.recovery.RecoveredLog;
 import org.clfs4j.core.stream.LogState;
 import org.clfs4j.core.stream.RecordSource;
 import org.clfs4j.error.LogException;
-import org.clfs4j.error.LogFailedException;
 import org.clfs4j.error.LogStatus;
 
 /**
@@ -50,9 +42,7 @@ final class WritableLog implements OpenLog {
     private final ContainerAddition addition;
     private final RecoveryReport recovery;
     private final int flushThreshold;
-    private final List<Damage> damage = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<List<Damage>> oldBlocksChecked = new CompletableFuture<>();
-    private volatile boolean closing;
+    private final KnownDamage damage;
 
     WritableLog(
             LogLocation location,
@@ -69,6 +59,7 @@ final class WritableLog implements OpenLog {
         this.table = table;
         this.state = state;
         this.recovery = recovery;
+        this.damage = new KnownDamage(recovery.damage());
         this.flushThreshold = flushThreshold;
         this.failure = new Failure(location.name().toString());
         this.writer = new LogWriter(
@@ -76,38 +67,6 @@ final class WritableLog implements OpenLog {
         this.stream = new StreamWriter(writer, recovered.end(), recovered.lastRecord());
         this.source = new WriterSource(writer, stream);
         this.addition = new ContainerAddition(location, table, state, failure);
-    }
-
-    /** Checks in the background the live blocks that recovery did not read. */
-    void checkOldBlocks(Executor executor, long checkedFrom) {
-        if (!Place.less(Place.block(state.base()), checkedFrom)) {
-            oldBlocksChecked.complete(List.of());
-            return;
-        }
-        checkSlice(new OldBlockCheck(source, checkedFrom, damage::add, () -> closing), executor);
-    }
-
-    private void checkSlice(OldBlockCheck check, Executor executor) {
-        try {
-            executor.execute(() -> {
-                try {
-                    if (check.runSlice()) {
-                        checkSlice(check, executor);
-                    } else {
-                        oldBlocksChecked.complete(damage());
-                    }
-                } catch (IOException | RuntimeException e) {
-                    oldBlocksChecked.completeExceptionally(new LogFailedException(
-                            LogStatus.CONTAINER_READ_FAILED, "Log " + failure.logName() + " could not be read", e));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            oldBlocksChecked.completeExceptionally(e);
-        }
-    }
-
-    void oldBlocksNotChecked() {
-        oldBlocksChecked.complete(List.of());
     }
 
     StreamWriter stream() {
@@ -138,15 +97,8 @@ final class WritableLog implements OpenLog {
     }
 
     @Override
-    public CompletionStage<List<Damage>> oldBlocksChecked() {
-        return oldBlocksChecked.minimalCompletionStage();
-    }
-
-    @Override
-    public List<Damage> damage() {
-        List<Damage> known = new ArrayList<>(recovery.damage());
-        known.addAll(damage);
-        return List.copyOf(known);
+    public KnownDamage damage() {
+        return damage;
     }
 
     @Override
@@ -218,7 +170,7 @@ final class WritableLog implements OpenLog {
 
     @Override
     public void close() throws LogException, IOException {
-        closing = true;
+        damage.stop();
         try {
             failure.check(); // nobody may have been told: a flush in the background can fail unseen
             stream.flushAll();

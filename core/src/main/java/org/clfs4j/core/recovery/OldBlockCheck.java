@@ -69,6 +69,7 @@ public final class OldBlockCheck {
     }
 
     private void goOnBehind(long at) throws IOException {
+        source.refresh(); // another process may have advanced the base and used the container again
         long base = Place.block(source.base());
         if (Place.less(at, base)) {
             chain.start(base);
