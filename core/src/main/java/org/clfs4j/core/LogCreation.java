@@ -8,6 +8,7 @@ import org.clfs4j.Access;
 import org.clfs4j.Disposition;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.core.baselog.BaseLogFile;
+import org.clfs4j.core.baselog.ContainerNames;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.format.Place;
@@ -67,7 +68,7 @@ final class LogCreation {
         }
         Closeable lock = location.lock();
         try {
-            boolean unfinished = unfinished();
+            boolean unfinished = unfinished() && (!exists || hasNoContainers());
             if (unfinished) {
                 finish();
             } else {
@@ -114,6 +115,12 @@ final class LogCreation {
             }
             throw e;
         }
+    }
+
+    /** With containers the base log file was whole once: what is wrong with it now is damage. */
+    private boolean hasNoContainers() throws IOException {
+        return location.storage().list().stream()
+                .noneMatch(name -> ContainerNames.isGenerated(location.fileName(), name));
     }
 
     /** Under the lock. */

@@ -21,6 +21,7 @@ import org.clfs4j.testkit.CrashModelConformance;
 import org.clfs4j.testkit.FlushConformance;
 import org.clfs4j.testkit.FollowConformance;
 import org.clfs4j.testkit.FormatConformance;
+import org.clfs4j.testkit.GoldenConformance;
 import org.clfs4j.testkit.InterruptConformance;
 import org.clfs4j.testkit.LsnConformance;
 import org.clfs4j.testkit.MarshallingAreaConformance;
@@ -167,6 +168,14 @@ class NioLogProviderConformanceTest {
 
     @Nested
     class Corruption extends CorruptionConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class Golden extends GoldenConformance {
         @Override
         protected LogProvider provider() {
             return new NioLogProvider();

@@ -32,6 +32,7 @@ public final class ConformanceSuite {
             BadInputConformance.class,
             FormatConformance.class,
             CorruptionConformance.class,
+            GoldenConformance.class,
             ConcurrencyConformance.class,
             InterruptConformance.class,
             ModelConformance.class,
