@@ -82,8 +82,9 @@ final class CreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws LogException {
         checkSizes();
-        try (LogFile created = logs.create(log.name(), sectorSize)) {
-            if (addContainers(created)) { // else the process is being ended, and has said so
+        LogFile created = logs.create(log.name(), sectorSize);
+        try (NewLog adding = new NewLog(log.name(), created)) {
+            if (addContainers(adding)) { // else the process is being ended, and has said so
                 LogInformation information = created.information();
                 shell.note("created " + log.name() + " with " + information.totalContainers() + " containers of "
                         + ByteSize.format(information.containerSize()));
@@ -92,8 +93,7 @@ final class CreateCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private boolean addContainers(LogFile created) throws LogException {
-        NewLog adding = new NewLog(log.name(), created);
+    private boolean addContainers(NewLog adding) throws LogException {
         OnInterrupt interrupt = new OnInterrupt(() -> giveUp(adding));
         boolean added;
         try (Progress progress = Progress.ofBytes(shell.terminal(), "create", containers * containerSize)) {

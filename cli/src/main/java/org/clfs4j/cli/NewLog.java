@@ -1,5 +1,6 @@
 package org.clfs4j.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +18,17 @@ import org.clfs4j.error.LogException;
  *
  * @threading one thread adds; any may give up
  */
-final class NewLog {
+final class NewLog implements Closeable {
 
     /** As much as is added in one step, so that the bar moves and yet small containers are not forced one by one. */
     private static final long STEP_BYTES = 64L << 20;
 
     private final LogName name;
     private final LogFile log;
-    private boolean givenUp;
+    private List<ContainerInformation> containers = List.of();
+
+    /** Set outside the monitor, for the adding thread would come back into it before one that waits. */
+    private volatile boolean givenUp;
 
     NewLog(LogName name, LogFile log) {
         this.name = name;
@@ -61,32 +65,39 @@ final class NewLog {
     }
 
     private synchronized boolean add(int count, long size) throws LogException {
-        if (!givenUp) {
-            log.containers().add(count, size);
+        if (givenUp) {
+            return false;
         }
-        return !givenUp;
+        log.containers().add(count, size);
+        containers = log.containers().list();
+        return true;
     }
 
     /**
-     * Removes the log as soon as the containers that are being added now are there.
+     * Removes the log as soon as the containers that are being added now are there; also if it was closed.
      *
      * @throws IOException if a file could not be removed
      */
-    synchronized void giveUp() throws IOException {
+    void giveUp() throws IOException {
         givenUp = true;
         remove();
     }
 
-    private void remove() throws IOException {
+    private synchronized void remove() throws IOException {
         Path directory = name.path().toAbsolutePath().getParent();
         List<Path> files = new ArrayList<>(List.of(name.baseLogFile(), lockFile()));
-        for (ContainerInformation container : log.containers().list()) {
+        for (ContainerInformation container : containers) {
             files.add(directory.resolve(container.path().substring(ContainerSet.BLF_DIRECTORY.length())));
         }
         log.close();
         for (Path file : files) {
             Files.deleteIfExists(file);
         }
+    }
+
+    @Override
+    public synchronized void close() throws LogException {
+        log.close();
     }
 
     private Path lockFile() {

@@ -10,6 +10,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.clfs4j.ContainerSet;
 import org.clfs4j.LogFile;
@@ -57,6 +62,57 @@ class NewLogTest {
         }
     }
 
+    @Test
+    void nothingIsAddedOnceSomebodyGivesUpDuringAStep() throws Exception {
+        LogName name = LogName.of(directory.resolve("log"));
+        try (LogFile log = LogProvider.load().open(name, OpenOptions.createNew())) {
+            AtomicInteger steps = new AtomicInteger();
+            AtomicReference<NewLog> adding = new AtomicReference<>();
+            ExecutorService other = Executors.newSingleThreadExecutor();
+            CompletableFuture<Void> givenUp = new CompletableFuture<>();
+            adding.set(new NewLog(name, addingContainers(log, containers -> {
+                if (steps.incrementAndGet() == 1) {
+                    AtomicReference<Thread> waiting = new AtomicReference<>();
+                    other.execute(() -> {
+                        waiting.set(Thread.currentThread());
+                        giveUp(adding.get(), givenUp);
+                    });
+                    while (waiting.get() == null || waiting.get().getState() != Thread.State.BLOCKED) {
+                        Thread.onSpinWait();
+                    }
+                }
+            })));
+            assertThat(adding.get().addContainers(50, SIZE, Progress.NONE)).isFalse();
+            assertThat(steps).hasValue(1);
+            givenUp.get();
+            other.shutdown();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void aLogThatIsGivenUpAfterItWasClosedLeavesNothingBehind() throws IOException {
+        LogName name = LogName.of(directory.resolve("log"));
+        NewLog adding = new NewLog(name, LogProvider.load().open(name, OpenOptions.createNew()));
+        assertThat(adding.addContainers(3, 512 << 10, Progress.NONE)).isTrue();
+        adding.close();
+        adding.giveUp();
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private static void giveUp(NewLog adding, CompletableFuture<Void> done) {
+        try {
+            adding.giveUp();
+            done.complete(null);
+        } catch (IOException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
     private static Progress givingUpAfterOneStep(NewLog adding) {
         return new Progress() {
             @Override
@@ -76,17 +132,29 @@ class NewLogTest {
     }
 
     private static LogFile fullAfterOneStep(LogFile log) throws LogException {
-        ContainerSet containers = log.containers();
-        ContainerSet full = proxy(ContainerSet.class, (proxy, method, arguments) -> {
-            if (method.getName().equals("add") && !containers.list().isEmpty()) {
+        return addingContainers(log, containers -> {
+            if (!containers.list().isEmpty()) {
                 throw LogException.of(LogStatus.DISK_FULL, "full");
+            }
+        });
+    }
+
+    private interface BeforeAddition {
+        void beforeAddition(ContainerSet containers) throws LogException;
+    }
+
+    private static LogFile addingContainers(LogFile log, BeforeAddition before) throws LogException {
+        ContainerSet containers = log.containers();
+        ContainerSet watched = proxy(ContainerSet.class, (proxy, method, arguments) -> {
+            if (method.getName().equals("add")) {
+                before.beforeAddition(containers);
             }
             return invoke(method, containers, arguments);
         });
         return proxy(
                 LogFile.class,
                 (proxy, method, arguments) ->
-                        method.getName().equals("containers") ? full : invoke(method, log, arguments));
+                        method.getName().equals("containers") ? watched : invoke(method, log, arguments));
     }
 
     private static Object invoke(java.lang.reflect.Method method, Object target, Object[] arguments) throws Throwable {
