@@ -29,8 +29,9 @@ final class EmbeddedFramework {
         this.framework = framework;
     }
 
-    /** Starts the framework of a jar; its cache goes into a folder. */
-    static EmbeddedFramework start(Path jar, Path cache) throws IOException, BundleException {
+    /** Starts the framework of a jar. Its cache is in {@code target}, since Equinox comes back to it when the JVM ends. */
+    static EmbeddedFramework start(Path jar) throws IOException, BundleException {
+        Path cache = Path.of("target", "frameworks", "cache").toAbsolutePath();
         URLClassLoader loader =
                 new URLClassLoader(new URL[] {jar.toUri().toURL()}, EmbeddedFramework.class.getClassLoader());
         Framework framework = ServiceLoader.load(FrameworkFactory.class, loader)

@@ -39,7 +39,7 @@ abstract class OsgiContract {
 
     @BeforeEach
     void startFramework() throws IOException, BundleException {
-        framework = EmbeddedFramework.start(EmbeddedFramework.jarOf(frameworkName()), folder.resolve("cache"));
+        framework = EmbeddedFramework.start(EmbeddedFramework.jarOf(frameworkName()));
     }
 
     @AfterEach
