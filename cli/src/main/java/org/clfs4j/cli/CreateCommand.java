@@ -1,6 +1,7 @@
 package org.clfs4j.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.clfs4j.ContainerSet;
 import org.clfs4j.LogFile;
@@ -82,10 +83,10 @@ final class CreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws LogException {
         checkSizes();
-        LogFile created = logs.create(log.name(), sectorSize);
-        try (NewLog adding = new NewLog(log.name(), created)) {
-            if (addContainers(adding)) { // else the process is being ended, and has said so
-                LogInformation information = created.information();
+        try (NewLog created = new NewLog(log.name())) {
+            Optional<LogFile> whole = create(created);
+            if (whole.isPresent()) { // else the process is being ended, and has said so
+                LogInformation information = whole.get().information();
                 shell.note("created " + log.name() + " with " + information.totalContainers() + " containers of "
                         + ByteSize.format(information.containerSize()));
             }
@@ -93,23 +94,21 @@ final class CreateCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private boolean addContainers(NewLog adding) throws LogException {
-        OnInterrupt interrupt = new OnInterrupt(() -> giveUp(adding));
-        boolean added;
+    private Optional<LogFile> create(NewLog created) throws LogException {
+        OnInterrupt interrupt = new OnInterrupt(() -> giveUp(created));
         try (Progress progress = Progress.ofBytes(shell.terminal(), "create", containers * containerSize)) {
-            added = adding.addContainers(containers, containerSize, progress);
-        } catch (LogException e) {
+            return created.create(() -> logs.create(log.name(), sectorSize), containers, containerSize, progress)
+                    .filter(whole -> interrupt.cancel());
+        } finally {
             interrupt.cancel();
-            throw e;
         }
-        return interrupt.cancel() && added;
     }
 
     /** A log with some of its containers would look like one that was created so. */
-    private void giveUp(NewLog adding) {
+    private void giveUp(NewLog created) {
         try {
-            adding.giveUp();
-            shell.note("interrupted; nothing of " + log.name() + " is left");
+            created.giveUp();
+            shell.note("interrupted; " + log.name() + " was not created");
         } catch (IOException e) {
             shell.note("interrupted; not all files of " + log.name() + " could be removed: " + e.getMessage());
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.clfs4j.ContainerInformation;
 import org.clfs4j.ContainerSet;
 import org.clfs4j.LogFile;
@@ -16,7 +17,7 @@ import org.clfs4j.error.LogException;
 /**
  * A log that is being created with its containers: whole, or not there at all.
  *
- * @threading one thread adds; any may give up
+ * @threading one thread creates and closes; any may give up
  */
 final class NewLog implements Closeable {
 
@@ -24,36 +25,44 @@ final class NewLog implements Closeable {
     private static final long STEP_BYTES = 64L << 20;
 
     private final LogName name;
-    private final LogFile log;
+    private LogFile log;
     private List<ContainerInformation> containers = List.of();
 
     /** Set outside the monitor, for the adding thread would come back into it before one that waits. */
     private volatile boolean givenUp;
 
-    NewLog(LogName name, LogFile log) {
+    NewLog(LogName name) {
         this.name = name;
-        this.log = log;
+    }
+
+    /** How a log without containers is created. */
+    interface Creation {
+        LogFile create() throws LogException;
     }
 
     /**
-     * Adds the containers; if that fails, removes the log.
+     * Creates the log and adds the containers; if that fails, removes the log.
      *
-     * @param count how many
+     * @param creation creates the log
+     * @param count how many containers
      * @param size bytes of each, rounded up
      * @param progress is told the bytes done
-     * @return false if another thread gave up meanwhile
-     * @throws LogException if a container could not be added; nothing of the log is left
+     * @return the log, which closes with this; empty if another thread gave up meanwhile
+     * @throws LogException if the log or a container could not be created; nothing of the log is left
      */
-    boolean addContainers(int count, long size, Progress progress) throws LogException {
+    Optional<LogFile> create(Creation creation, int count, long size, Progress progress) throws LogException {
+        if (!begin(creation)) {
+            return Optional.empty();
+        }
         try {
             int step = (int) Math.max(1, STEP_BYTES / size);
             for (int added = 0; added < count; added += step) {
                 progress.to(added * size, count * size);
                 if (!add(Math.min(step, count - added), size)) {
-                    return false;
+                    return Optional.empty();
                 }
             }
-            return true;
+            return Optional.of(log);
         } catch (LogException e) {
             try {
                 remove();
@@ -62,6 +71,14 @@ final class NewLog implements Closeable {
             }
             throw e;
         }
+    }
+
+    private synchronized boolean begin(Creation creation) throws LogException {
+        if (givenUp) {
+            return false;
+        }
+        log = creation.create();
+        return true;
     }
 
     private synchronized boolean add(int count, long size) throws LogException {
@@ -84,6 +101,9 @@ final class NewLog implements Closeable {
     }
 
     private synchronized void remove() throws IOException {
+        if (log == null) {
+            return; // a log of this name may be somebody else's
+        }
         Path directory = name.path().toAbsolutePath().getParent();
         List<Path> files = new ArrayList<>(List.of(name.baseLogFile(), lockFile()));
         for (ContainerInformation container : containers) {
@@ -97,7 +117,9 @@ final class NewLog implements Closeable {
 
     @Override
     public synchronized void close() throws LogException {
-        log.close();
+        if (log != null) {
+            log.close();
+        }
     }
 
     private Path lockFile() {

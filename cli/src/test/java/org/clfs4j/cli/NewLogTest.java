@@ -10,11 +10,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.clfs4j.ContainerSet;
 import org.clfs4j.LogFile;
@@ -38,69 +38,93 @@ class NewLogTest {
     @Test
     void aLogWhoseDiskFillsUpLeavesNothingBehind() throws IOException {
         Path somebodys = Files.writeString(directory.resolve("logContainer00000000000000000009"), "somebody's");
-        LogName name = LogName.of(directory.resolve("log"));
-        try (LogFile log = LogProvider.load().open(name, OpenOptions.createNew())) {
+        try (NewLog created = new NewLog(name())) {
             assertThatExceptionOfType(LogResourceException.class)
-                    .isThrownBy(() -> new NewLog(name, fullAfterOneStep(log)).addContainers(3, SIZE, Progress.NONE))
+                    .isThrownBy(() -> created.create(() -> fullAfterOneStep(newLog()), 3, SIZE, Progress.NONE))
                     .withMessage("full")
                     .matches(failure -> failure.getSuppressed().length == 0);
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files).containsExactly(somebodys);
+        assertThat(files()).containsExactly(somebodys);
+    }
+
+    @Test
+    void aLogThatIsThereAlreadyIsLeftAlone() throws IOException {
+        newLog().close();
+        List<Path> before = files();
+        try (NewLog created = new NewLog(name())) {
+            assertThatExceptionOfType(LogException.class)
+                    .isThrownBy(() -> created.create(this::newLog, 3, SIZE, Progress.NONE))
+                    .matches(failure -> failure.status() == LogStatus.OBJECT_NAME_COLLISION);
+            created.giveUp();
         }
+        assertThat(files()).isEqualTo(before).hasSize(2);
+    }
+
+    @Test
+    void aLogThatIsGivenUpBeforeItIsCreatedIsNotCreated() throws IOException {
+        try (NewLog created = new NewLog(name())) {
+            created.giveUp();
+            assertThat(created.create(this::newLog, 3, SIZE, Progress.NONE)).isEmpty();
+        }
+        assertThat(files()).isEmpty();
     }
 
     @Test
     void aLogThatIsGivenUpHalfwayLeavesNothingBehind() throws IOException {
-        LogName name = LogName.of(directory.resolve("log"));
-        try (LogFile log = LogProvider.load().open(name, OpenOptions.createNew())) {
-            NewLog adding = new NewLog(log.name(), log);
-            assertThat(adding.addContainers(3, SIZE, givingUpAfterOneStep(adding))).isFalse();
+        try (NewLog created = new NewLog(name())) {
+            assertThat(created.create(this::newLog, 3, SIZE, givingUpAfterOneStep(created)))
+                    .isEmpty();
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files).isEmpty();
-        }
+        assertThat(files()).isEmpty();
     }
 
     @Test
     void nothingIsAddedOnceSomebodyGivesUpDuringAStep() throws Exception {
-        LogName name = LogName.of(directory.resolve("log"));
-        try (LogFile log = LogProvider.load().open(name, OpenOptions.createNew())) {
-            AtomicInteger steps = new AtomicInteger();
-            AtomicReference<NewLog> adding = new AtomicReference<>();
-            ExecutorService other = Executors.newSingleThreadExecutor();
-            CompletableFuture<Void> givenUp = new CompletableFuture<>();
-            adding.set(new NewLog(name, addingContainers(log, containers -> {
+        AtomicInteger steps = new AtomicInteger();
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        CompletableFuture<Void> givenUp = new CompletableFuture<>();
+        try (NewLog created = new NewLog(name())) {
+            BeforeAddition giveUpInTheFirst = containers -> {
                 if (steps.incrementAndGet() == 1) {
-                    AtomicReference<Thread> waiting = new AtomicReference<>();
+                    CompletableFuture<Thread> waiting = new CompletableFuture<>();
                     other.execute(() -> {
-                        waiting.set(Thread.currentThread());
-                        giveUp(adding.get(), givenUp);
+                        waiting.complete(Thread.currentThread());
+                        giveUp(created, givenUp);
                     });
-                    while (waiting.get() == null || waiting.get().getState() != Thread.State.BLOCKED) {
+                    while (waiting.join().getState() != Thread.State.BLOCKED) {
                         Thread.onSpinWait();
                     }
                 }
-            })));
-            assertThat(adding.get().addContainers(50, SIZE, Progress.NONE)).isFalse();
+            };
+            assertThat(created.create(() -> addingContainers(newLog(), giveUpInTheFirst), 50, SIZE, Progress.NONE))
+                    .isEmpty();
             assertThat(steps).hasValue(1);
             givenUp.get();
             other.shutdown();
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files).isEmpty();
-        }
+        assertThat(files()).isEmpty();
     }
 
     @Test
     void aLogThatIsGivenUpAfterItWasClosedLeavesNothingBehind() throws IOException {
-        LogName name = LogName.of(directory.resolve("log"));
-        NewLog adding = new NewLog(name, LogProvider.load().open(name, OpenOptions.createNew()));
-        assertThat(adding.addContainers(3, 512 << 10, Progress.NONE)).isTrue();
-        adding.close();
-        adding.giveUp();
+        NewLog created = new NewLog(name());
+        assertThat(created.create(this::newLog, 3, 512 << 10, Progress.NONE)).isPresent();
+        created.close();
+        created.giveUp();
+        assertThat(files()).isEmpty();
+    }
+
+    private LogName name() {
+        return LogName.of(directory.resolve("log"));
+    }
+
+    private LogFile newLog() throws LogException {
+        return LogProvider.load().open(name(), OpenOptions.createNew());
+    }
+
+    private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files).isEmpty();
+            return files.sorted().toList();
         }
     }
 
