@@ -29,6 +29,7 @@ import org.clfs4j.testkit.ModelConformance;
 import org.clfs4j.testkit.OpenConformance;
 import org.clfs4j.testkit.ReadConformance;
 import org.clfs4j.testkit.RestartConformance;
+import org.clfs4j.testkit.StorageFailureConformance;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,7 @@ class NioLogProviderConformanceTest {
                 .forEach(type -> run.add(type.getSuperclass()));
         // Crashes need storage that forgets, over which the engine runs these classes in the test kit's own tests.
         run.add(CrashConformance.class);
+        run.add(StorageFailureConformance.class);
         run.add(CrashModelConformance.class);
         assertThat(run).containsExactlyInAnyOrderElementsOf(ConformanceSuite.classes());
     }

@@ -37,6 +37,7 @@ public final class ConformanceSuite {
             InterruptConformance.class,
             ModelConformance.class,
             CrashConformance.class,
+            StorageFailureConformance.class,
             CrashModelConformance.class);
 
     private static final Set<String> IN_SCOPE = Set.of(("L1 L2 L3 L4 L5 L6 L7 L8 L9 L10 L11 L12 L13"

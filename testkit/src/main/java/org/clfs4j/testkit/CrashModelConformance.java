@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.clfs4j.Append;
-import org.clfs4j.LogProvider;
 import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.OpenOptions;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
  *
  * @threading tests of one instance run one after the other
  */
-public abstract class CrashModelConformance extends LogVocabulary {
+public abstract class CrashModelConformance extends CrashableLogConformance {
 
     private static final int ROUNDS = 25;
 
@@ -31,7 +30,6 @@ public abstract class CrashModelConformance extends LogVocabulary {
     private record Submitted(Lsn lsn, String text) {}
 
     private final List<Submitted> model = new ArrayList<>();
-    private CrashableStorage storage;
     private Random random;
 
     /** How many records of the model are acknowledged. */
@@ -45,23 +43,6 @@ public abstract class CrashModelConformance extends LogVocabulary {
     /** For subclasses. */
     protected CrashModelConformance() {}
 
-    /**
-     * Makes empty storage.
-     *
-     * @return the storage
-     */
-    protected abstract CrashableStorage storage();
-
-    /**
-     * Returns the provider over the storage of this test.
-     *
-     * @return the provider
-     */
-    @Override
-    protected final LogProvider provider() {
-        return storage.provider();
-    }
-
     @Test
     @Statements({"A6", "A7", "F1", "F5", "F7"})
     void whatWasAcknowledgedSurvivesEveryCut() {
@@ -71,8 +52,7 @@ public abstract class CrashModelConformance extends LogVocabulary {
             acknowledged = 0;
             base = 0;
             durableBase = 0;
-            storage = storage();
-            directory = storage.directory();
+            useStorage();
             create(2 + random.nextInt(3));
             for (int round = 0; round < ROUNDS; round++) {
                 workUntilCutOff();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.clfs4j.LogProvider;
 
 /**
- * Storage that can lose what was not forced, and fail, as {@link CrashConformance} needs it.
+ * Storage that can lose what was not forced, and fail, as {@link CrashableLogConformance} needs it.
  *
  * @threading safe for concurrent use
  */

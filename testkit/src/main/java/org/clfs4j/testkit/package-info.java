@@ -10,7 +10,8 @@
  * {@link org.clfs4j.testkit.ConformanceSuite}.
  *
  * <p>Knows: the contracts of {@link org.clfs4j} and nothing else. Deliberately does not know how a provider keeps its
- * bytes; only {@link org.clfs4j.testkit.FormatConformance} knows the common format.
+ * bytes; only {@link org.clfs4j.testkit.FormatConformance} and
+ * {@link org.clfs4j.testkit.GoldenConformance} know the common format.
  */
 @Export
 @Version("1.0.0")

@@ -19,6 +19,14 @@ class EngineSimConformanceTest {
     }
 
     @Nested
+    class StorageFailure extends StorageFailureConformance {
+        @Override
+        protected CrashableStorage storage() {
+            return new SimCrashableStorage(LOSING_ALL);
+        }
+    }
+
+    @Nested
     class CrashModelLosingAll extends CrashModelConformance {
         @Override
         protected CrashableStorage storage() {
