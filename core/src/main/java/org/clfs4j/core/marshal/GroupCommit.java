@@ -2,7 +2,7 @@ package org.clfs4j.core.marshal;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
@@ -14,12 +14,12 @@ import org.clfs4j.core.format.Place;
  *
  * <pre>
  *   await(bound) ── durable? ──▶ return
- *        │ no: nobody leads?  ──▶ lead: flusher.flush(greatest bound asked for) ──▶ wake
+ *        │ no: nobody leads?  ──▶ lead: flusher.flush(greatest bound asked for) ──▶ wake the served ──▶ hand over
  *        └ somebody leads     ──▶ park until woken
  * </pre>
  *
- * <p>It knows bounds that grow, and nothing of logs. After a group its leader first wakes one waiter that the group did
- * not serve, so that the next group is on its way to the device while the others wake up.
+ * <p>It knows bounds that grow, and nothing of logs. While a leader wakes those whom its group has served, others rarely
+ * begin the next group, so that more of the woken come back in time for it.
  *
  * @threading safe for concurrent use
  */
@@ -48,13 +48,26 @@ final class GroupCommit {
         private Waiter next;
     }
 
+    /** Nobody leads. */
+    private static final int IDLE = 0;
+
+    /** Somebody leads a group. */
+    private static final int FLUSHING = 1;
+
+    /** A group was flushed, and its leader wakes those whom it served. */
+    private static final int WAKING = 2;
+
     private static final int SPARE_WAITERS = 256;
 
     /** In how many places a thread looks for a spare waiter. */
     private static final int PROBES = 8;
 
     private final Flusher flusher;
-    private final AtomicBoolean leading = new AtomicBoolean();
+    private final AtomicInteger phase = new AtomicInteger(IDLE);
+
+    /** How many threads the leader has woken that did not come back yet; a guess, since others come as well. */
+    private final AtomicInteger away = new AtomicInteger();
+
     private final AtomicLong requested = new AtomicLong();
     private final Object waitersLock = new Object();
     private final AtomicReferenceArray<Waiter> spareWaiters = new AtomicReferenceArray<>(SPARE_WAITERS);
@@ -96,7 +109,7 @@ final class GroupCommit {
                     continue;
                 }
                 Waiter waiter = enqueue(bound);
-                while (waiter.waiting && leading.get()) {
+                while (waiter.waiting && phase.get() != IDLE) {
                     LockSupport.park(this);
                     interrupted |= Thread.interrupted();
                 }
@@ -119,7 +132,8 @@ final class GroupCommit {
     }
 
     private boolean tryLead() throws Throwable {
-        if (leading.get() || !leading.compareAndSet(false, true)) {
+        int seen = phase.get();
+        if (seen == FLUSHING || seen == WAKING && !allAreBack() || !phase.compareAndSet(seen, FLUSHING)) {
             return false;
         }
         try {
@@ -127,22 +141,40 @@ final class GroupCommit {
                 durable = flusher.flush(requested.get());
             }
         } finally {
-            leading.set(false);
-            wake();
+            handOver();
         }
         return true;
     }
 
+    /**
+     * Counts this thread as back, and tells whether all are whom the leader has woken so far. Then they have taken its
+     * processor, and the next group need not wait until it gets on.
+     */
+    private boolean allAreBack() {
+        return away.decrementAndGet() <= 0;
+    }
+
+    private void handOver() {
+        away.set(0);
+        phase.set(WAKING);
+        wakeServed();
+        if (phase.compareAndSet(WAKING, IDLE)) {
+            wakeSuccessor();
+            wakeServed(); // who began to wait meanwhile
+        }
+    }
+
     /** Runs an action in the place of a group. */
     void whileIdle(Runnable action) {
-        while (!leading.compareAndSet(false, true)) {
+        int seen = phase.get();
+        while (seen == FLUSHING || !phase.compareAndSet(seen, FLUSHING)) {
             Thread.yield();
+            seen = phase.get();
         }
         try {
             action.run();
         } finally {
-            leading.set(false);
-            wake();
+            handOver();
         }
     }
 
@@ -217,8 +249,7 @@ final class GroupCommit {
         at.waiting = false;
     }
 
-    private void wake() {
-        Thread successor = null;
+    private void wakeServed() {
         int served = 0;
         Thread[] threads;
         boolean all = flusher.failed();
@@ -236,21 +267,31 @@ final class GroupCommit {
                     threads[served++] = at.thread;
                     unlink(before, at);
                 } else {
-                    if (successor == null) {
-                        successor = at.thread;
-                    }
                     before = at;
                 }
                 at = next;
             }
         }
-        LockSupport.unpark(successor);
         for (int i = 0; i < served; i++) {
+            away.incrementAndGet();
             LockSupport.unpark(threads[i]);
             threads[i] = null;
         }
         synchronized (waitersLock) {
             spareLists.push(threads);
         }
+    }
+
+    /** Wakes a waiter that leads the next group, unless somebody else was faster, who then hands over in turn. */
+    private void wakeSuccessor() {
+        Thread successor = null;
+        synchronized (waitersLock) {
+            for (Waiter at = first; at != null && successor == null; at = at.next) {
+                if (Place.less(durable, at.bound)) {
+                    successor = at.thread;
+                }
+            }
+        }
+        LockSupport.unpark(successor);
     }
 }
