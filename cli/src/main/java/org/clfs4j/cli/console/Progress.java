@@ -1,5 +1,8 @@
 package org.clfs4j.cli.console;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -42,11 +45,7 @@ public interface Progress extends AutoCloseable {
      * @return the bar
      */
     static Progress ofBytes(Terminal terminal, String task, long total) {
-        return of(
-                terminal,
-                task,
-                total,
-                builder -> builder.setUnit(" MiB", 1 << 20).showSpeed());
+        return of(terminal, task, total, builder -> builder.setUnit(" MiB", 1 << 20));
     }
 
     /**
@@ -58,7 +57,7 @@ public interface Progress extends AutoCloseable {
      * @return the bar
      */
     static Progress ofSteps(Terminal terminal, String task, long total) {
-        return of(terminal, task, total, builder -> builder.showSpeed());
+        return of(terminal, task, total, UnaryOperator.identity());
     }
 
     private static Progress of(Terminal terminal, String task, long total, UnaryOperator<ProgressBarBuilder> units) {
@@ -68,6 +67,7 @@ public interface Progress extends AutoCloseable {
         ProgressBar bar = units.apply(ProgressBar.builder()
                         .setTaskName(task)
                         .setInitialMax(total)
+                        .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(100)
                         .continuousUpdate()
