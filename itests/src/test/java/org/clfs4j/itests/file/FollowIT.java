@@ -17,6 +17,7 @@ import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
+import org.clfs4j.itests.InterruptSignal;
 import org.clfs4j.itests.Tool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FollowIT {
 
     private static final int CANNOT_OPEN = 3;
-    private static final int INTERRUPTED = 130;
 
     @TempDir
     Path folder;
@@ -76,9 +76,9 @@ class FollowIT {
             assertThat(shown.readLine()).isEqualTo(longLine + line);
         }
 
-        interrupt(follower);
+        InterruptSignal.send(follower);
 
-        assertThat(follower.waitFor()).isEqualTo(INTERRUPTED);
+        assertThat(follower.waitFor()).isEqualTo(InterruptSignal.EXIT_CODE);
         assertThat(shown.readLine()).isNull();
         assertThat(follower.errorReader().readLine()).isNull();
         endOfInput();
@@ -137,11 +137,5 @@ class FollowIT {
     private void endOfInput() throws IOException, InterruptedException {
         typing.close();
         assertThat(writer.waitFor()).isZero();
-    }
-
-    /** What Ctrl-C sends. */
-    private static void interrupt(Process process) throws IOException, InterruptedException {
-        String pid = Long.toString(process.pid());
-        assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
     }
 }

@@ -8,25 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.clfs4j.itests.InterruptSignal;
 import org.clfs4j.itests.Tool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Ctrl-C in commands that write. Where these tests run in the background of a shell, what they start inherits that the signal
- * of Ctrl-C is ignored; then the processes are terminated, which is the same to them.
- */
+/** Ctrl-C in commands that write. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InterruptIT {
-
-    private static final Path STATUS = Path.of("/proc/self/status");
-    private static final int SIGINT = 2;
-    private static final int SIGTERM = 15;
-
-    private final int signal = ignored(SIGINT) ? SIGTERM : SIGINT;
-    private final int interrupted = 128 + signal;
 
     @TempDir
     Path folder;
@@ -46,9 +37,9 @@ class InterruptIT {
             Thread.onSpinWait(); // until a container is there
         }
 
-        interrupt();
+        InterruptSignal.send(process);
 
-        assertThat(process.waitFor()).isEqualTo(interrupted);
+        assertThat(process.waitFor()).isEqualTo(InterruptSignal.EXIT_CODE);
         assertThat(process.errorReader().lines()).singleElement().asString().contains("interrupted");
         assertThat(files()).isZero();
     }
@@ -64,9 +55,9 @@ class InterruptIT {
             typing.flush();
             assertThat(follower.inputReader().readLine()).isEqualTo("first"); // by then the third may be appended
 
-            interrupt();
+            InterruptSignal.send(process);
 
-            assertThat(process.waitFor()).isEqualTo(interrupted);
+            assertThat(process.waitFor()).isEqualTo(InterruptSignal.EXIT_CODE);
             String note = process.errorReader().readLine();
             assertThat(note).matches("clfs: interrupted; appended and durable: [23] records");
             assertThat(Tool.run("cat", log, "--format", "raw").out())
@@ -76,25 +67,9 @@ class InterruptIT {
         }
     }
 
-    /** Tells whether this process, and so its children, ignore a signal. */
-    private static boolean ignored(int signal) {
-        try (Stream<String> lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith("SigIgn:"))
-                    .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
-                    .anyMatch(mask -> (mask >> signal - 1 & 1) != 0);
-        } catch (IOException e) {
-            return false; // no Linux: nobody can tell
-        }
-    }
-
     private long files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.count();
         }
-    }
-
-    private void interrupt() throws IOException, InterruptedException {
-        String pid = Long.toString(process.pid());
-        assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
     }
 }
