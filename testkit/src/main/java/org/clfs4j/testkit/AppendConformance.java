@@ -127,6 +127,24 @@ public abstract class AppendConformance extends LogConformance {
     }
 
     @Test
+    @Statements("A5")
+    void aRecordLargerThanAContainerIsRefusedHoweverLargeTheBlocksAre() throws Exception {
+        create(2);
+        int containerSize = Math.toIntExact(log.information().containerSize());
+        area = area(MarshallingAreaOptions.builder().blockSize(2 * containerSize).build());
+        int max = area.maxRecordSize();
+        assertThat(max).isPositive().isLessThan(containerSize);
+        refused(
+                LogStatus.INVALID_PARAMETER,
+                () -> area.append(ByteBuffer.allocate(max + 1), Append.NONE),
+                max + 1,
+                max,
+                "containers of " + containerSize);
+        area.append(ByteBuffer.allocate(max), Append.FORCE_FLUSH);
+        assertThat(lsns()).hasSize(1);
+    }
+
+    @Test
     void linksTakeRoomThatTheLargestRecordLacks() throws Exception {
         create(3);
         Lsn target = flushed("target");

@@ -32,6 +32,7 @@ public final class Area implements MarshallingArea {
     private final LogWriter log;
     private final AreaReading reading;
     private final int blockSize;
+    private final long containerSize;
     private final int maxRecordLength;
     private final AreaMemory memory;
 
@@ -46,6 +47,7 @@ public final class Area implements MarshallingArea {
         this.log = stream.log();
         this.reading = reading;
         this.blockSize = reading.blockSize();
+        this.containerSize = containerSize;
         this.maxRecordLength =
                 ((int) Math.min(blockSize, containerSize) - BlockFormat.HEADER_LENGTH) & -RecordFormat.ALIGNMENT;
         this.memory = reading.memory(this);
@@ -216,14 +218,19 @@ public final class Area implements MarshallingArea {
         }
         long length = (long) RecordFormat.headerLength(flags) + payload;
         if (length > maxRecordLength) {
-            throw new LogUsageException(
-                    LogStatus.INVALID_PARAMETER,
-                    "A record of " + payload + " bytes does not fit into a block: this marshalling area's blocks of "
-                            + blockSize + " bytes take records of up to "
-                            + (maxRecordLength - RecordFormat.headerLength(flags))
-                            + " bytes; create the area with larger blocks");
+            throw tooLarge(payload, maxRecordLength - RecordFormat.headerLength(flags));
         }
         return RecordFormat.length(flags, payload);
+    }
+
+    private LogUsageException tooLarge(int payload, int max) {
+        String limit = blockSize >= containerSize
+                ? "the log's containers of " + containerSize + " bytes take records of up to " + max
+                        + " bytes; create a log with larger containers"
+                : "this marshalling area's blocks of " + blockSize + " bytes take records of up to " + max
+                        + " bytes; create the area with larger blocks";
+        return new LogUsageException(
+                LogStatus.INVALID_PARAMETER, "A record of " + payload + " bytes does not fit into a block: " + limit);
     }
 
     /** Gives an appended record the visibility that was asked for. */
