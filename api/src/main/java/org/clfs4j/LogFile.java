@@ -18,6 +18,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface LogFile extends AutoCloseable {
 
+    /** The largest number of streams that a multiplexed log has at one time. */
+    int MAX_STREAMS = 512;
+
     /**
      * Returns the name that the log was opened under.
      *

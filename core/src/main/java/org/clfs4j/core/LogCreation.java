@@ -130,19 +130,12 @@ final class LogCreation {
             storage.delete(BaseLogFile.fileName(location.fileName()));
             BaseLogFile.create(storage, location.fileName());
         }
-        Metadata first = new Metadata(
-                BaseLogFile.FIRST_DUMP,
+        Metadata first = Metadata.first(
                 environment.random().newIdentity(),
                 environment.clock().epochMillis(),
-                0,
                 options.sectorSize(),
                 location.name().kind(),
-                true,
-                0,
-                0,
-                0,
-                List.of(),
-                List.of(new StreamEntry(0, 0, Place.NONE, Place.NONE, "")));
+                Place.NONE);
         try (BaseLogFile file = BaseLogFile.openNew(storage, location.fileName())) {
             file.write(first);
             storage.forceDirectory();

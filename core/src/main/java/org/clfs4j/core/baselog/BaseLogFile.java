@@ -26,9 +26,6 @@ public final class BaseLogFile implements Closeable {
     /** Bytes of the file. */
     public static final long SIZE = (long) MetadataFormat.SLOTS * MetadataFormat.SLOT_SIZE;
 
-    /** The dump count of the metadata that a log is created with. */
-    public static final long FIRST_DUMP = 1;
-
     private static final int WRITE_GRANULARITY = 4096;
 
     private static final String NO_MAGIC = "no magic number";
@@ -162,7 +159,7 @@ public final class BaseLogFile implements Closeable {
     private boolean cutShort(SlotReading first) throws IOException {
         return file.size() < SIZE
                 && first.metadata().isPresent()
-                && first.metadata().get().dumpCount() == FIRST_DUMP;
+                && first.metadata().get().dumpCount() == Metadata.FIRST_DUMP;
     }
 
     private SlotReading readSlot(int index) throws IOException {

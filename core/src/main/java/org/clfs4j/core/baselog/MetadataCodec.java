@@ -10,8 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.clfs4j.ContainerSet;
+import org.clfs4j.LogFile;
 import org.clfs4j.LogKind;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
+import org.clfs4j.core.baselog.Metadata.Cut;
+import org.clfs4j.core.baselog.Metadata.Life;
+import org.clfs4j.core.baselog.Metadata.Removal;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.format.Identity;
 import org.clfs4j.core.format.MetadataFormat;
@@ -26,11 +30,11 @@ import org.clfs4j.core.format.Sectors;
  */
 final class MetadataCodec {
 
-    private static final int MAX_STREAMS = 1024;
+    private static final int MAX_CUTS = 1024;
     private static final int MAX_NAME_LENGTH = 255;
-    private static final int CONTAINER_FIXED_LENGTH = Integer.BYTES + Long.BYTES + Short.BYTES;
-
-    private static final int STREAM_FIXED_LENGTH = Integer.BYTES + 3 * Long.BYTES + Short.BYTES;
+    private static final int CONTAINER_FIXED_LENGTH = Integer.BYTES + Long.BYTES + Byte.BYTES + Short.BYTES;
+    private static final int STREAM_FIXED_LENGTH = Integer.BYTES + 3 * Long.BYTES + Short.BYTES + Short.BYTES;
+    private static final int CUT_LENGTH = 2 * Long.BYTES;
 
     private MetadataCodec() {}
 
@@ -47,7 +51,8 @@ final class MetadataCodec {
     static int greatestLength(Metadata metadata) {
         return MetadataFormat.LISTS_OFFSET
                 + metadata.containers().size() * (CONTAINER_FIXED_LENGTH + MAX_NAME_LENGTH)
-                + metadata.streams().size() * (STREAM_FIXED_LENGTH + MAX_NAME_LENGTH);
+                + metadata.streams().size() * (STREAM_FIXED_LENGTH + MAX_NAME_LENGTH)
+                + metadata.cuts().size() * CUT_LENGTH;
     }
 
     /** Writes a slot into a little-endian buffer of at least its length and returns that. */
@@ -63,26 +68,35 @@ final class MetadataCodec {
         slot.putLong(MetadataFormat.EPOCH_OFFSET, metadata.epoch());
         slot.putInt(MetadataFormat.SECTOR_SIZE_OFFSET, metadata.sectorSize());
         slot.put(MetadataFormat.KIND_OFFSET, (byte) (metadata.kind() == LogKind.DEDICATED ? 1 : 2));
-        slot.put(MetadataFormat.CLOSED_OFFSET, (byte) (metadata.closed() ? 1 : 0));
+        slot.put(MetadataFormat.LIFE_OFFSET, (byte) metadata.life().ordinal());
         slot.putShort(MetadataFormat.RESERVED3_OFFSET, (short) 0);
         slot.putLong(MetadataFormat.CONTAINER_SIZE_OFFSET, metadata.containerSize());
         slot.putLong(MetadataFormat.DURABLE_UP_TO_OFFSET, metadata.durableUpTo());
         slot.putInt(MetadataFormat.DURABLE_CHECKSUM_OFFSET, metadata.durableChecksum());
-        slot.putInt(MetadataFormat.RESERVED4_OFFSET, 0);
+        slot.putInt(MetadataFormat.STREAMS_CREATED_OFFSET, metadata.streamsCreated());
+        slot.putLong(MetadataFormat.ARCHIVE_TAIL_OFFSET, metadata.archiveTail());
         slot.putInt(MetadataFormat.CONTAINER_COUNT_OFFSET, metadata.containers().size());
         slot.putInt(MetadataFormat.STREAM_COUNT_OFFSET, metadata.streams().size());
+        slot.putInt(MetadataFormat.CUT_COUNT_OFFSET, metadata.cuts().size());
+        slot.putInt(MetadataFormat.RESERVED4_OFFSET, 0);
         slot.position(MetadataFormat.LISTS_OFFSET);
         for (ContainerEntry container : metadata.containers()) {
             slot.putInt(container.physicalId());
             slot.putLong(container.logicalId());
+            slot.put((byte) container.removal().ordinal());
             putName(slot, container.fileName());
         }
         for (StreamEntry stream : metadata.streams()) {
             slot.putInt(stream.id());
             slot.putLong(stream.baseLsn());
             slot.putLong(stream.restartLsn());
-            slot.putLong(stream.archiveTail());
+            slot.putLong(stream.nextLsn());
+            slot.putShort((short) stream.resets());
             putName(slot, stream.name());
+        }
+        for (Cut cut : metadata.cuts()) {
+            slot.putLong(cut.from());
+            slot.putLong(cut.upTo());
         }
         int length = slot.position();
         slot.putInt(MetadataFormat.LENGTH_OFFSET, length);
@@ -109,12 +123,15 @@ final class MetadataCodec {
                     slot.getLong(MetadataFormat.EPOCH_OFFSET),
                     slot.getInt(MetadataFormat.SECTOR_SIZE_OFFSET),
                     kind(slot.get(MetadataFormat.KIND_OFFSET)),
-                    slot.get(MetadataFormat.CLOSED_OFFSET) == 1,
+                    value(Life.values(), slot.get(MetadataFormat.LIFE_OFFSET), "life"),
                     slot.getLong(MetadataFormat.CONTAINER_SIZE_OFFSET),
                     slot.getLong(MetadataFormat.DURABLE_UP_TO_OFFSET),
                     slot.getInt(MetadataFormat.DURABLE_CHECKSUM_OFFSET),
+                    slot.getLong(MetadataFormat.ARCHIVE_TAIL_OFFSET),
+                    slot.getInt(MetadataFormat.STREAMS_CREATED_OFFSET),
                     containers(in, slot.getInt(MetadataFormat.CONTAINER_COUNT_OFFSET)),
-                    streams(in, slot.getInt(MetadataFormat.STREAM_COUNT_OFFSET)));
+                    streams(in, slot.getInt(MetadataFormat.STREAM_COUNT_OFFSET)),
+                    cuts(in, slot.getInt(MetadataFormat.CUT_COUNT_OFFSET)));
             require(!in.hasRemaining(), "bytes follow the last entry", in.remaining());
             validate(metadata);
             return metadata;
@@ -133,18 +150,40 @@ final class MetadataCodec {
         require(count <= in.remaining() / CONTAINER_FIXED_LENGTH, "container count", count);
         List<ContainerEntry> containers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            containers.add(new ContainerEntry(in.getInt(), in.getLong(), name(in)));
+            containers.add(new ContainerEntry(
+                    in.getInt(), in.getLong(), value(Removal.values(), in.get(), "removal"), name(in)));
         }
         return containers;
     }
 
     private static List<StreamEntry> streams(ByteBuffer in, int count) throws MalformedException {
-        require(count >= 0 && count <= MAX_STREAMS, "stream count", count);
+        require(count >= 0 && count <= LogFile.MAX_STREAMS, "stream count", count);
         List<StreamEntry> streams = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            streams.add(new StreamEntry(in.getInt(), in.getLong(), in.getLong(), in.getLong(), name(in)));
+            streams.add(new StreamEntry(
+                    in.getInt(),
+                    in.getLong(),
+                    in.getLong(),
+                    in.getLong(),
+                    Short.toUnsignedInt(in.getShort()),
+                    name(in)));
         }
         return streams;
+    }
+
+    private static List<Cut> cuts(ByteBuffer in, int count) throws MalformedException {
+        require(count >= 0 && count <= MAX_CUTS, "cut count", count);
+        require(count <= in.remaining() / CUT_LENGTH, "cut count", count);
+        List<Cut> cuts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            cuts.add(new Cut(in.getLong(), in.getLong()));
+        }
+        return cuts;
+    }
+
+    private static <E extends Enum<E>> E value(E[] values, byte code, String what) throws MalformedException {
+        require(code >= 0 && code < values.length, what, code);
+        return values[code];
     }
 
     private static String name(ByteBuffer in) throws MalformedException {
@@ -186,13 +225,38 @@ final class MetadataCodec {
                 "stream count of a dedicated log",
                 metadata.streams().size());
         requireLsn("durable LSN", metadata.durableUpTo());
+        requireLsnOrNone("archive tail", metadata.archiveTail());
+        validateStreams(metadata);
+        for (Cut cut : metadata.cuts()) {
+            requireLsn("end of a cut", cut.upTo());
+            require(Place.less(cut.from(), cut.upTo()), "start of a cut", cut.from());
+        }
+    }
+
+    private static void validateStreams(Metadata metadata) throws MalformedException {
+        Set<Integer> ids = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        boolean dedicated = metadata.kind() == LogKind.DEDICATED;
+        require(metadata.streamsCreated() >= 0, "number of streams created", metadata.streamsCreated());
         for (StreamEntry stream : metadata.streams()) {
             requireLsn("base LSN", stream.baseLsn());
+            requireLsn("next LSN", stream.nextLsn());
+            requireLsnOrNone("restart LSN", stream.restartLsn());
             require(
-                    stream.restartLsn() == Place.NONE || Place.less(stream.restartLsn(), Place.NONE),
-                    "restart LSN",
-                    stream.restartLsn());
+                    dedicated
+                            ? stream.id() == Metadata.DEDICATED_STREAM
+                            : stream.id() > 0 && stream.id() <= metadata.streamsCreated(),
+                    "stream id",
+                    stream.id());
+            require(ids.add(stream.id()), "stream id twice", stream.id());
+            if (dedicated != stream.name().isEmpty() || !names.add(stream.name())) {
+                throw new MalformedException("stream name \"" + stream.name() + "\" is not acceptable");
+            }
         }
+    }
+
+    private static void requireLsnOrNone(String what, long lsn) throws MalformedException {
+        require(!Place.less(Place.NONE, lsn), what, lsn);
     }
 
     private static void requireLsn(String what, long lsn) throws MalformedException {

@@ -30,17 +30,20 @@ public final class MetadataFormat {
     public static final int EPOCH_OFFSET = CREATED_OFFSET + Long.BYTES;
     public static final int SECTOR_SIZE_OFFSET = EPOCH_OFFSET + Long.BYTES;
     public static final int KIND_OFFSET = SECTOR_SIZE_OFFSET + Integer.BYTES;
-    public static final int CLOSED_OFFSET = KIND_OFFSET + Byte.BYTES;
-    public static final int RESERVED3_OFFSET = CLOSED_OFFSET + Byte.BYTES;
+    public static final int LIFE_OFFSET = KIND_OFFSET + Byte.BYTES;
+    public static final int RESERVED3_OFFSET = LIFE_OFFSET + Byte.BYTES;
     public static final int CONTAINER_SIZE_OFFSET = RESERVED3_OFFSET + Short.BYTES;
     public static final int DURABLE_UP_TO_OFFSET = CONTAINER_SIZE_OFFSET + Long.BYTES;
     public static final int DURABLE_CHECKSUM_OFFSET = DURABLE_UP_TO_OFFSET + Long.BYTES;
-    public static final int RESERVED4_OFFSET = DURABLE_CHECKSUM_OFFSET + Integer.BYTES;
-    public static final int CONTAINER_COUNT_OFFSET = RESERVED4_OFFSET + Integer.BYTES;
+    public static final int STREAMS_CREATED_OFFSET = DURABLE_CHECKSUM_OFFSET + Integer.BYTES;
+    public static final int ARCHIVE_TAIL_OFFSET = STREAMS_CREATED_OFFSET + Integer.BYTES;
+    public static final int CONTAINER_COUNT_OFFSET = ARCHIVE_TAIL_OFFSET + Long.BYTES;
     public static final int STREAM_COUNT_OFFSET = CONTAINER_COUNT_OFFSET + Integer.BYTES;
+    public static final int CUT_COUNT_OFFSET = STREAM_COUNT_OFFSET + Integer.BYTES;
+    public static final int RESERVED4_OFFSET = CUT_COUNT_OFFSET + Integer.BYTES;
 
     /** Where the container entries begin. */
-    public static final int LISTS_OFFSET = STREAM_COUNT_OFFSET + Integer.BYTES;
+    public static final int LISTS_OFFSET = RESERVED4_OFFSET + Integer.BYTES;
 
     /** Bytes of one slot; the file has two. */
     public static final int SLOT_SIZE = 512 << 10;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.Metadata.Life;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
@@ -105,24 +106,24 @@ public final class LogState {
 
     /** Writes the markers and the container table as they are now, and forces them. */
     public synchronized void persist() throws IOException {
-        persist(written.epoch(), false);
+        persist(written.epoch(), Life.OPEN);
     }
 
     /** Writes them with a new epoch. */
     public synchronized void persistEpoch(long epoch) throws IOException {
-        persist(epoch, false);
+        persist(epoch, Life.OPEN);
     }
 
     /** Writes them and the fact that the log ends at the durable bound. */
     public synchronized void persistClosed() throws IOException {
-        persist(written.epoch(), true);
+        persist(written.epoch(), Life.CLOSED);
     }
 
-    private void persist(long epoch, boolean closed) throws IOException {
+    private void persist(long epoch, Life life) throws IOException {
         long durableNow = durable;
         StreamEntry old = written.streams().get(0);
         StreamEntry stream = new StreamEntry(
-                old.id(), Place.min(base, durableNow), restartLsn, old.archiveTail(), old.name());
+                old.id(), Place.min(base, durableNow), restartLsn, durableNow, old.resets(), old.name());
         Metadata next = new Metadata(
                 written.dumpCount() + 1,
                 written.identity(),
@@ -130,12 +131,15 @@ public final class LogState {
                 epoch,
                 written.sectorSize(),
                 written.kind(),
-                closed,
+                life,
                 table.containerSize(),
                 durableNow,
                 durableChecksum,
+                written.archiveTail(),
+                written.streamsCreated(),
                 table.entries(),
-                List.of(stream));
+                List.of(stream),
+                written.cuts());
         int bytes = baseLogFile.write(next);
         metadataFlushes.increment();
         metadataFlushedBytes.add(bytes);

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.clfs4j.ContainerSet;
+import org.clfs4j.LogFile;
 import org.clfs4j.LogKind;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
+import org.clfs4j.core.baselog.Metadata.Cut;
+import org.clfs4j.core.baselog.Metadata.Life;
+import org.clfs4j.core.baselog.Metadata.Removal;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.baselog.MetadataCodec.MalformedException;
 import org.clfs4j.core.format.MetadataFormat;
@@ -40,12 +45,15 @@ class MetadataCodecTest {
                 3,
                 512,
                 LogKind.DEDICATED,
-                false,
+                Life.OPEN,
                 containers == 0 ? 0 : 4 * ContainerSet.SIZE_GRANULARITY,
                 Place.of(1, 1024),
                 0x8123_4567,
+                Place.NONE,
+                0,
                 entries,
-                List.of(new StreamEntry(0, 5, Place.NONE, Place.NONE, "")));
+                List.of(new StreamEntry(0, 5, Place.NONE, Place.of(1, 1024), 3, "")),
+                List.of(new Cut(Place.of(0, 512) + 2, Place.of(0, 1024))));
     }
 
     @ParameterizedTest
@@ -63,12 +71,16 @@ class MetadataCodecTest {
     void largestMetadataFitsIntoASlot() throws Exception {
         List<ContainerEntry> entries = new ArrayList<>();
         for (int i = 0; i < ContainerSet.MAX_COUNT; i++) {
-            entries.add(new ContainerEntry(i, i, "x".repeat(251) + String.format("%04d", i)));
+            entries.add(new ContainerEntry(i, i, Removal.PENDING, "x".repeat(251) + String.format("%04d", i)));
         }
-        Metadata small = metadata(1, 1);
+        List<StreamEntry> streams = new ArrayList<>();
+        for (int i = 1; i <= LogFile.MAX_STREAMS; i++) {
+            streams.add(new StreamEntry(i, 0, 0, 512, 0xFFFF, "x".repeat(251) + String.format("%04d", i)));
+        }
+        List<Cut> cuts = Collections.nCopies(1024, new Cut(1, 512));
         Metadata large = new Metadata(
-                1, small.identity(), 0, 1, 65536, LogKind.DEDICATED, true, ContainerSet.MAX_SIZE, 0, 0, entries,
-                small.streams());
+                1, new UUID(1, 2), 0, 1, 65536, LogKind.MULTIPLEXED, Life.CLOSED, ContainerSet.MAX_SIZE, 0, 0, 0, 600,
+                entries, streams, cuts);
 
         int length = MetadataCodec.encode(large, slot);
 
@@ -99,12 +111,20 @@ class MetadataCodecTest {
     void wrongCountsAreMalformed(int count) {
         assertMalformed(bytes -> bytes.putInt(MetadataFormat.CONTAINER_COUNT_OFFSET, count));
         assertMalformed(bytes -> bytes.putInt(MetadataFormat.STREAM_COUNT_OFFSET, count));
+        assertMalformed(bytes -> bytes.putInt(MetadataFormat.CUT_COUNT_OFFSET, count));
+    }
+
+    @ParameterizedTest
+    @ValueSource(bytes = {3, -1, Byte.MAX_VALUE, Byte.MIN_VALUE})
+    void unknownLivesAndRemovalsAreMalformed(byte code) {
+        assertMalformed(bytes -> bytes.put(MetadataFormat.LIFE_OFFSET, code));
+        assertMalformed(bytes -> bytes.put(MetadataFormat.LISTS_OFFSET + 12, code));
     }
 
     @ParameterizedTest
     @ValueSource(shorts = {-1, Short.MIN_VALUE, Short.MAX_VALUE, 256, 0})
     void wrongNameLengthsAreMalformed(short length) {
-        assertMalformed(bytes -> bytes.putShort(MetadataFormat.LISTS_OFFSET + 12, length));
+        assertMalformed(bytes -> bytes.putShort(MetadataFormat.LISTS_OFFSET + 13, length));
     }
 
     @ParameterizedTest
@@ -140,7 +160,7 @@ class MetadataCodecTest {
     @ParameterizedTest
     @ValueSource(bytes = {'/', '\\', 0, 0x1F, 0x7F, (byte) 0xFF, (byte) 0xC0})
     void namesThatLeaveTheDirectoryOrAreNoTextAreMalformed(byte character) {
-        assertMalformed(bytes -> bytes.put(MetadataFormat.LISTS_OFFSET + 14, character));
+        assertMalformed(bytes -> bytes.put(MetadataFormat.LISTS_OFFSET + 15, character));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.clfs4j.LogKind;
 import org.clfs4j.core.HeapStorage;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
+import org.clfs4j.core.baselog.Metadata.Life;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.format.Place;
@@ -47,11 +48,12 @@ class ContainerOpenerTest {
 
     private static Metadata metadata(long logicalId) {
         return new Metadata(
-                1, IDENTITY, 0, 1, 512, LogKind.DEDICATED, false, SIZE, 0, 0,
+                1, IDENTITY, 0, 1, 512, LogKind.DEDICATED, Life.OPEN, SIZE, 0, 0, Place.NONE, 0,
                 List.of(
                         new ContainerEntry(7, logicalId, "used"),
                         new ContainerEntry(8, ContainerEntry.NEVER_USED, "fresh")),
-                List.of(new StreamEntry(0, 0, Place.NONE, Place.NONE, "")));
+                List.of(new StreamEntry(0, 0, Place.NONE, 0, 0, "")),
+                List.of());
     }
 
     private ContainerTable open(boolean writable, long logicalId) throws IOException {
