@@ -10,5 +10,8 @@ public enum Access {
     READ,
 
     /** Append records, advance the base, add containers. */
-    WRITE
+    WRITE,
+
+    /** Delete the log or the stream. */
+    DELETE
 }

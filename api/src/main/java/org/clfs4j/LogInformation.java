@@ -1,6 +1,7 @@
 package org.clfs4j;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -15,11 +16,15 @@ import java.util.UUID;
  * @param sectorSize bytes
  * @param totalAvailable bytes of all containers
  * @param currentAvailable bytes that can be appended before the log is full, block headers and padding included
+ * @param totalReservation bytes that are reserved: by the areas of the stream that the log was opened as, or by all
  * @param baseFileSize bytes of the base log file
  * @param containerSize bytes of one container; 0 if there is none
  * @param totalContainers how many containers there are
  * @param freeContainers how many of them hold nothing of the active region
+ * @param totalStreams how many streams there are (<i>TotalClients</i>)
+ * @param attributes the log's properties
  * @param flushThreshold bytes in the flush queue above which a flush starts in the background
+ * @param archiveTail the place of the oldest record not archived (<i>MinArchiveTailLsn</i>); empty if the log is ephemeral
  * @param baseLsn the oldest record still needed
  * @param nextLsn the exclusive end of the active region
  * @param lastRecordLsn the youngest record; empty if there is none
@@ -33,14 +38,24 @@ public record LogInformation(
         int sectorSize,
         long totalAvailable,
         long currentAvailable,
+        long totalReservation,
         long baseFileSize,
         long containerSize,
         int totalContainers,
         int freeContainers,
+        int totalStreams,
+        Set<LogAttribute> attributes,
         int flushThreshold,
+        Optional<Lsn> archiveTail,
         Lsn baseLsn,
         Lsn nextLsn,
         Optional<Lsn> lastRecordLsn,
         Lsn flushedUpTo,
         Optional<Lsn> restartLsn,
-        long epoch) {}
+        long epoch) {
+
+    /** Copies the set. */
+    public LogInformation {
+        attributes = Set.copyOf(attributes);
+    }
+}

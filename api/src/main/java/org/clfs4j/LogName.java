@@ -77,6 +77,26 @@ public record LogName(Path path, LogKind kind, Optional<String> streamName) {
     }
 
     /**
+     * Returns the name of the physical log, without a stream.
+     *
+     * @return the name, with a trailing {@code ::} if the log is multiplexed
+     */
+    public LogName physical() {
+        return streamName.isEmpty() ? this : new LogName(path, kind, Optional.empty());
+    }
+
+    /**
+     * Names a stream of this multiplexed log.
+     *
+     * @param name the stream's name
+     * @return the name
+     * @throws IllegalArgumentException if the log is dedicated
+     */
+    public LogName stream(String name) {
+        return new LogName(path, kind, Optional.of(name));
+    }
+
+    /**
      * Returns the base log file's path.
      *
      * @return the path with {@code .blf} appended

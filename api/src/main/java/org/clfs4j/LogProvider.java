@@ -53,6 +53,20 @@ public interface LogProvider {
     LogFile open(LogName name, OpenOptions options) throws LogException;
 
     /**
+     * Deletes a log with its base log file and containers, or one stream of a multiplexed log: at once, or when the last that was
+     * made from an opening of it is closed; it refuses to be opened meanwhile.
+     *
+     * <p>Source: <a
+     * href="https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-clfsdeletelogfile">ClfsDeleteLogFile</a>.
+     *
+     * @param name the name of a dedicated log, of a multiplexed log, or of one of its streams
+     * @throws LogException with status {@code OBJECT_NAME_NOT_FOUND} if there is none, {@code SHARING_VIOLATION} if it is open in
+     *     a way that excludes deletion, or by another process
+     * @durability durable on return, unless it is open still
+     */
+    void delete(LogName name) throws LogException;
+
+    /**
      * Opens a log for looking at its bytes, whatever their state; nothing is changed and no lock is taken.
      *
      * @param name the log's name

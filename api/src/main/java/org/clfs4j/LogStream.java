@@ -23,6 +23,33 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface LogStream extends AutoCloseable {
 
+    /** How many times one stream can be reset. */
+    int MAX_RESETS = 124;
+
+    /**
+     * Returns the stream's name.
+     *
+     * @return the name; empty in a dedicated log
+     */
+    String name();
+
+    /**
+     * Returns the stream's number.
+     *
+     * <p>Source: the information class <i>ClfsLogStreamIdentifierInformation</i>.
+     *
+     * @return unique in the log for ever; 0 in a dedicated log
+     */
+    int id();
+
+    /**
+     * Returns the stream's markers as they are now.
+     *
+     * @return a snapshot
+     * @throws LogException if this instance was closed
+     */
+    StreamInformation information() throws LogException;
+
     /**
      * Returns the LSN of the oldest record that is still needed. In a stream without records it equals
      * {@link #nextLsn()}. It can be that of an aborted claim, which readers pass over: reading from the base always works.
@@ -81,6 +108,20 @@ public interface LogStream extends AutoCloseable {
      *     are flushed first
      */
     void flushMetadata() throws LogException;
+
+    /**
+     * Closes this instance and marks the stream to be reset: when the last that was made from any opening of it is closed, it loses
+     * all its records and restart areas and begins anew, with LSNs greater than before.
+     *
+     * <p>Source: <a
+     * href="https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-clfscloseandresetlogfile">ClfsCloseAndResetLogFile</a>.
+     *
+     * @throws LogException with status {@code ACCESS_DENIED} if the log was not opened for writing,
+     *     {@code INSUFFICIENT_RESOURCES} if the stream was reset {@link #MAX_RESETS} times: then this instance stays open;
+     *     otherwise as {@link #close()}
+     * @durability when it is reset; a crash before that leaves the stream as it was
+     */
+    void closeAndReset() throws LogException;
 
     /**
      * Creates a marshalling area: the only way to write or read records.

@@ -142,6 +142,78 @@ public interface MarshallingArea extends AutoCloseable {
     Claim claim(int length, Append options) throws LogException;
 
     /**
+     * Appends one record and reserves room for others, or releases such room, in one step: all of it or nothing.
+     *
+     * <p>Source: <a
+     * href="https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-clfsreserveandappendlog">ClfsReserveAndAppendLog</a>.
+     *
+     * @param record the bytes from position to limit
+     * @param options visibility and links; not together with {@link Append#useReservation()}
+     * @param reservations as in {@link #reserve}
+     * @return the record's final LSN
+     * @throws LogException as {@link #appendAsLong(ByteBuffer, Append)} and {@link #reserve}; with any status but
+     *     {@code APPENDED_FLUSH_FAILED} nothing was appended, reserved or released
+     * @durability as {@link #appendAsLong(ByteBuffer, Append)}
+     */
+    Lsn append(ByteBuffer record, Append options, int... reservations) throws LogException;
+
+    /**
+     * Returns what records of some sizes are charged when they are reserved: as much as each takes in a block of its own, headers,
+     * links and whole sectors included.
+     *
+     * <p>Source: the kernel routine <i>ClfsAlignReservedLog</i>.
+     *
+     * @param payloadSizes bytes of each record, from 1 on
+     * @return bytes of all of them together
+     * @throws LogException with status {@code INVALID_PARAMETER} if a size is less than 1 or fits into no block of this area
+     */
+    long reservationSize(int... payloadSizes) throws LogException;
+
+    /**
+     * Reserves room for records that may have to be appended later, or releases such room, all or nothing.
+     *
+     * <p>Each reserved record can be appended with {@link Append#useReservation()}, whatever else fills the log, in any order, each
+     * flushed alone. What is reserved belongs to this area and ends with it, also by a crash.
+     *
+     * @param payloadSizes bytes of each record; a negative number releases the reserved record whose size is nearest
+     * @return bytes that are reserved more than before, negative if less
+     * @throws LogException with status {@code FULL} if there is no room, {@code RECORDS_RESERVED_INVALID} if more are released
+     *     than are reserved, {@code INVALID_PARAMETER} if a size is 0 or fits into no block of this area; nothing was changed
+     */
+    long reserve(int... payloadSizes) throws LogException;
+
+    /**
+     * Reserves room for a number of records as a total.
+     *
+     * <p>Source: the kernel routine <i>ClfsAllocReservedLog</i>.
+     *
+     * @param records how many, at least 1
+     * @param bytes as {@link #reservationSize} returns it for so many
+     * @throws LogException with status {@code FULL} if there is no room, {@code RESERVATION_INVALID} if the bytes cannot be those
+     *     of so many records; nothing was changed
+     */
+    void allocateReservation(int records, long bytes) throws LogException;
+
+    /**
+     * Frees reserved room as a total.
+     *
+     * <p>Source: the Win32 routine <i>FreeReservedLog</i>.
+     *
+     * @param records with positive bytes the number of reserved records that remain, otherwise the number of those to free
+     * @param bytes the number of reserved bytes that remain, or the negative of the number of those to free
+     * @throws LogException with status {@code RECORDS_RESERVED_INVALID}, {@code SPACE_RESERVED_INVALID} if more would be
+     *     freed than is reserved, {@code RESERVATION_INVALID} if what remains makes no sense; nothing was changed
+     */
+    void freeReservation(int records, long bytes) throws LogException;
+
+    /**
+     * Returns what this area has reserved.
+     *
+     * @return a snapshot
+     */
+    ReservationInformation reservation();
+
+    /**
      * Makes everything appended to this area durable.
      *
      * @return the exclusive bound below which everything is durable now; the next LSN to be assigned if nothing was
@@ -207,7 +279,21 @@ public interface MarshallingArea extends AutoCloseable {
      *     was written; otherwise as {@link #appendAsLong(ByteBuffer, Append)}
      * @durability record and new base survive a crash together or not at all
      */
-    Lsn writeRestartArea(ByteBuffer payload, Lsn newBase) throws LogException;
+    default Lsn writeRestartArea(ByteBuffer payload, Lsn newBase) throws LogException {
+        return writeRestartArea(payload, RestartOptions.NONE.newBase(newBase));
+    }
+
+    /**
+     * Writes a restart area: the record and everything appended to this area before it are durable on return, and a new
+     * base takes effect together with the record.
+     *
+     * @param payload the client's bytes from position to limit
+     * @param options the new base, and whether the record was reserved
+     * @return the restart record's LSN
+     * @throws LogException as {@link #writeRestartArea(ByteBuffer, Lsn)}
+     * @durability record and new base survive a crash together or not at all
+     */
+    Lsn writeRestartArea(ByteBuffer payload, RestartOptions options) throws LogException;
 
     /**
      * Reads the newest restart area.

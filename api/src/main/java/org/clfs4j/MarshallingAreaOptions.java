@@ -26,6 +26,7 @@ import org.clfs4j.allocator.PoolType;
  * @param maxWriteBlocks how many blocks for writing may exist at once (<i>cMaxWriteBuffers</i>), or {@link #UNLIMITED}
  * @param maxReadBlocks how many blocks for reading may exist at once (<i>cMaxReadBuffers</i>), or {@link #UNLIMITED}
  * @param alignment the power of two, in bytes, that each block's address is a multiple of
+ * @param strictLinks whether an append is refused whose links do not lie from the base up to the next LSN
  */
 public record MarshallingAreaOptions(
         PoolType poolType,
@@ -35,7 +36,8 @@ public record MarshallingAreaOptions(
         int blockSize,
         int maxWriteBlocks,
         int maxReadBlocks,
-        int alignment) {
+        int alignment,
+        boolean strictLinks) {
 
     /** No limit (<i>INFINITE</i>). */
     public static final int UNLIMITED = Integer.MAX_VALUE;
@@ -91,6 +93,7 @@ public record MarshallingAreaOptions(
         private int maxWriteBlocks = DEFAULT_MAX_WRITE_BLOCKS;
         private int maxReadBlocks = DEFAULT_MAX_READ_BLOCKS;
         private int alignment = 1;
+        private boolean strictLinks;
 
         private Builder() {}
 
@@ -184,13 +187,25 @@ public record MarshallingAreaOptions(
         }
 
         /**
+         * Sets whether links are checked. CLFS stores them as they are given.
+         *
+         * @param strictLinks true to refuse an append whose links do not lie from the base up to the next LSN; default
+         *     false
+         * @return this builder
+         */
+        public Builder strictLinks(boolean strictLinks) {
+            this.strictLinks = strictLinks;
+            return this;
+        }
+
+        /**
          * Returns the collected options.
          *
          * @return the options
          */
         public MarshallingAreaOptions build() {
             return new MarshallingAreaOptions(
-                    poolType, allocate, free, tag, blockSize, maxWriteBlocks, maxReadBlocks, alignment);
+                    poolType, allocate, free, tag, blockSize, maxWriteBlocks, maxReadBlocks, alignment, strictLinks);
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
  * @threading immutable; every method that sets a value returns a new object
  * @param disposition what to do if the log exists, and if it does not
  * @param access what this opening will do; default read and write
- * @param share what other openings may do meanwhile; default read and write
+ * @param share what other openings may do meanwhile; default everything
  * @param sectorSize bytes, a power of two from 512 to 65536, fixed for ever when the log is created; ignored when it
  *     exists; default 512
  * @param flushThreshold the number of bytes in the flush queue above which a flush starts in the background; default
@@ -25,6 +25,8 @@ import java.util.concurrent.Executor;
  *     thread of its own while it has such work
  * @param checkOldBlocks whether opening also starts a check of the live blocks that recovery need not read; damage that it
  *     finds is told by {@link LogFile#damage()}; default true
+ * @param archive whether a log that is created keeps an archive tail (<i>FILE_ATTRIBUTE_ARCHIVE</i>), so that no container is
+ *     used again before that has passed it; ignored when the log exists; default false
  */
 public record OpenOptions(
         Disposition disposition,
@@ -33,7 +35,8 @@ public record OpenOptions(
         int sectorSize,
         int flushThreshold,
         Optional<Executor> executor,
-        boolean checkOldBlocks) {
+        boolean checkOldBlocks,
+        boolean archive) {
 
     /** The smallest sector size, in bytes, and the default. */
     public static final int DEFAULT_SECTOR_SIZE = 512;
@@ -50,9 +53,15 @@ public record OpenOptions(
     }
 
     private static OpenOptions with(Disposition disposition) {
-        Set<Access> all = EnumSet.allOf(Access.class);
         return new OpenOptions(
-                disposition, all, all, DEFAULT_SECTOR_SIZE, DEFAULT_FLUSH_THRESHOLD, Optional.empty(), true);
+                disposition,
+                EnumSet.of(Access.READ, Access.WRITE),
+                EnumSet.allOf(Access.class),
+                DEFAULT_SECTOR_SIZE,
+                DEFAULT_FLUSH_THRESHOLD,
+                Optional.empty(),
+                true,
+                false);
     }
 
     /**
@@ -90,7 +99,7 @@ public record OpenOptions(
      */
     public OpenOptions access(Access... access) {
         return new OpenOptions(
-                disposition, Set.of(access), share, sectorSize, flushThreshold, executor, checkOldBlocks);
+                disposition, Set.of(access), share, sectorSize, flushThreshold, executor, checkOldBlocks, archive);
     }
 
     /**
@@ -119,7 +128,7 @@ public record OpenOptions(
      */
     public OpenOptions share(Access... share) {
         return new OpenOptions(
-                disposition, access, Set.of(share), sectorSize, flushThreshold, executor, checkOldBlocks);
+                disposition, access, Set.of(share), sectorSize, flushThreshold, executor, checkOldBlocks, archive);
     }
 
     /**
@@ -129,7 +138,7 @@ public record OpenOptions(
      * @return the changed options
      */
     public OpenOptions sectorSize(int sectorSize) {
-        return new OpenOptions(disposition, access, share, sectorSize, flushThreshold, executor, checkOldBlocks);
+        return new OpenOptions(disposition, access, share, sectorSize, flushThreshold, executor, checkOldBlocks, archive);
     }
 
     /**
@@ -139,7 +148,7 @@ public record OpenOptions(
      * @return the changed options
      */
     public OpenOptions flushThreshold(int flushThreshold) {
-        return new OpenOptions(disposition, access, share, sectorSize, flushThreshold, executor, checkOldBlocks);
+        return new OpenOptions(disposition, access, share, sectorSize, flushThreshold, executor, checkOldBlocks, archive);
     }
 
     /**
@@ -150,7 +159,7 @@ public record OpenOptions(
      */
     public OpenOptions executor(Executor executor) {
         return new OpenOptions(
-                disposition, access, share, sectorSize, flushThreshold, Optional.of(executor), checkOldBlocks);
+                disposition, access, share, sectorSize, flushThreshold, Optional.of(executor), checkOldBlocks, archive);
     }
 
     /**
@@ -160,6 +169,28 @@ public record OpenOptions(
      * @return the changed options
      */
     public OpenOptions checkOldBlocks(boolean checkOldBlocks) {
-        return new OpenOptions(disposition, access, share, sectorSize, flushThreshold, executor, checkOldBlocks);
+        return new OpenOptions(disposition, access, share, sectorSize, flushThreshold, executor, checkOldBlocks, archive);
+    }
+
+    /**
+     * Sets whether a log that is created keeps an archive tail.
+     *
+     * @param archive true to keep one
+     * @return the changed options
+     */
+    public OpenOptions archive(boolean archive) {
+        return new OpenOptions(
+                disposition, access, share, sectorSize, flushThreshold, executor, checkOldBlocks, archive);
+    }
+
+    /**
+     * Sets what to do if the log or the stream exists, and if it does not.
+     *
+     * @param disposition what to do
+     * @return the changed options
+     */
+    public OpenOptions disposition(Disposition disposition) {
+        return new OpenOptions(
+                disposition, access, share, sectorSize, flushThreshold, executor, checkOldBlocks, archive);
     }
 }

@@ -190,6 +190,11 @@ class LogProvidersTest {
         }
 
         @Override
+        public void delete(LogName log) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public LogInspector inspect(LogName log) {
             throw new UnsupportedOperationException();
         }

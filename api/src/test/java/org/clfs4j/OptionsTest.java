@@ -18,7 +18,7 @@ class OptionsTest {
     void openingReadsWritesAndSharesByDefault() {
         for (OpenOptions options :
                 new OpenOptions[] {OpenOptions.createNew(), OpenOptions.openExisting(), OpenOptions.openAlways()}) {
-            assertThat(options.access()).containsExactlyInAnyOrder(Access.values());
+            assertThat(options.access()).containsExactlyInAnyOrder(Access.READ, Access.WRITE);
             assertThat(options.share()).containsExactlyInAnyOrder(Access.values());
             assertThat(options.sectorSize()).isEqualTo(512);
             assertThat(options.flushThreshold()).isEqualTo(1 << 20);
@@ -39,7 +39,9 @@ class OptionsTest {
                 .sectorSize(4096)
                 .flushThreshold(17)
                 .executor(executor)
-                .checkOldBlocks(false);
+                .checkOldBlocks(false)
+                .archive(true);
+        assertThat(changed.archive()).isTrue();
         assertThat(changed.disposition()).isEqualTo(Disposition.CREATE_NEW);
         assertThat(changed.access()).containsExactly(Access.READ);
         assertThat(changed.share()).containsExactly(Access.WRITE);
@@ -55,7 +57,7 @@ class OptionsTest {
         Set<Access> access = EnumSet.of(Access.READ);
         OpenOptions original = OpenOptions.createNew();
         OpenOptions options = new OpenOptions(
-                Disposition.OPEN_ALWAYS, access, access, 512, 1, original.executor(), true);
+                Disposition.OPEN_ALWAYS, access, access, 512, 1, original.executor(), true, false);
         access.add(Access.WRITE);
         assertThat(options.access()).containsExactly(Access.READ);
         assertThatThrownBy(() -> options.share().add(Access.WRITE)).isInstanceOf(UnsupportedOperationException.class);
@@ -85,7 +87,9 @@ class OptionsTest {
                 .maxWriteBlocks(1)
                 .maxReadBlocks(MarshallingAreaOptions.UNLIMITED)
                 .alignment(8)
+                .strictLinks(true)
                 .build();
+        assertThat(options.strictLinks()).isTrue();
         assertThat(options.poolType()).isEqualTo(PoolType.PAGED);
         assertThat(options.tag()).hasToString("Test");
         assertThat(options.blockSize()).isEqualTo(5000);
@@ -110,10 +114,12 @@ class OptionsTest {
     void linksAreAddedToAnyAppendOption() {
         Lsn a = Lsn.create(1, 512, 1);
         Lsn b = Lsn.create(1, 512, 2);
-        assertThat(Append.NONE).isEqualTo(new Append(Append.Visibility.APPENDED, Lsn.INVALID, Lsn.INVALID));
+        assertThat(Append.NONE).isEqualTo(new Append(Append.Visibility.APPENDED, Lsn.INVALID, Lsn.INVALID, false, 1));
         assertThat(Append.FORCE_APPEND.visibility()).isEqualTo(Append.Visibility.QUEUED);
         assertThat(Append.FORCE_FLUSH.previous(a).undoNext(b))
-                .isEqualTo(new Append(Append.Visibility.FLUSHED, a, b));
+                .isEqualTo(new Append(Append.Visibility.FLUSHED, a, b, false, 1));
+        assertThat(Append.NONE.useReservation().entryAlignment(8))
+                .isEqualTo(new Append(Append.Visibility.APPENDED, Lsn.INVALID, Lsn.INVALID, true, 8));
         assertThat(Append.FORCE_FLUSH.previous()).isEqualTo(Lsn.INVALID);
     }
 }

@@ -173,6 +173,9 @@ public enum LogStatus {
     /** The name is taken. */
     OBJECT_NAME_COLLISION(0xC0000035, 183, LogCategory.USAGE),
 
+    /** The log or stream is to be deleted. */
+    DELETE_PENDING(0xC0000056, 303, LogCategory.IN_USE),
+
     /** The allocator gave no usable block. */
     INSUFFICIENT_RESOURCES(0xC000009A, 1450, LogCategory.RESOURCES),
 

@@ -65,17 +65,18 @@ class LogStatusTest {
             """;
 
     /** The general ones that logs use: NTSTATUS and Win32 error. */
-    private static final Map<LogStatus, List<Integer>> GENERAL = Map.of(
-            LogStatus.INVALID_PARAMETER, List.of(0xC000000D, 87),
-            LogStatus.INVALID_HANDLE, List.of(0xC0000008, 6),
-            LogStatus.ACCESS_DENIED, List.of(0xC0000022, 5),
-            LogStatus.SHARING_VIOLATION, List.of(0xC0000043, 32),
-            LogStatus.OBJECT_NAME_NOT_FOUND, List.of(0xC0000034, 2),
-            LogStatus.OBJECT_PATH_NOT_FOUND, List.of(0xC000003A, 3),
-            LogStatus.OBJECT_NAME_COLLISION, List.of(0xC0000035, 183),
-            LogStatus.INSUFFICIENT_RESOURCES, List.of(0xC000009A, 1450),
-            LogStatus.DISK_FULL, List.of(0xC000007F, 112),
-            LogStatus.NOT_SUPPORTED, List.of(0xC00000BB, 50));
+    private static final Map<LogStatus, List<Integer>> GENERAL = Map.ofEntries(
+            Map.entry(LogStatus.INVALID_PARAMETER, List.of(0xC000000D, 87)),
+            Map.entry(LogStatus.INVALID_HANDLE, List.of(0xC0000008, 6)),
+            Map.entry(LogStatus.ACCESS_DENIED, List.of(0xC0000022, 5)),
+            Map.entry(LogStatus.SHARING_VIOLATION, List.of(0xC0000043, 32)),
+            Map.entry(LogStatus.OBJECT_NAME_NOT_FOUND, List.of(0xC0000034, 2)),
+            Map.entry(LogStatus.OBJECT_PATH_NOT_FOUND, List.of(0xC000003A, 3)),
+            Map.entry(LogStatus.OBJECT_NAME_COLLISION, List.of(0xC0000035, 183)),
+            Map.entry(LogStatus.DELETE_PENDING, List.of(0xC0000056, 303)),
+            Map.entry(LogStatus.INSUFFICIENT_RESOURCES, List.of(0xC000009A, 1450)),
+            Map.entry(LogStatus.DISK_FULL, List.of(0xC000007F, 112)),
+            Map.entry(LogStatus.NOT_SUPPORTED, List.of(0xC00000BB, 50)));
 
     @Test
     void everyStatusOfTheCatalogueHasItsCodes() {

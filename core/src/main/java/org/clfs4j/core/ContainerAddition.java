@@ -7,8 +7,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.clfs4j.ContainerInformation;
 import org.clfs4j.ContainerSet;
+import org.clfs4j.LogKind;
+import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.format.IndexFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.Sectors;
 import org.clfs4j.core.io.Storage;
@@ -69,7 +72,7 @@ final class ContainerAddition {
                     e, LogStatus.METADATA_FLUSH_FAILED, "Log " + logName + ": writing the metadata failed");
         }
         Set<Integer> ids = created.stream().map(ContainerFile::physicalId).collect(Collectors.toSet());
-        return ContainerListing.of(table, Place.container(state.base())).stream()
+        return ContainerListing.of(table, Place.container(state.tail(state.durable()))).stream()
                 .filter(information -> ids.contains(information.physicalId()))
                 .toList();
     }
@@ -99,7 +102,7 @@ final class ContainerAddition {
         int nextId = table.files().stream().mapToInt(ContainerFile::physicalId).max().orElse(0) + 1;
         try {
             for (String name : fileNames) {
-                created.add(ContainerFile.create(storage, name, nextId, size));
+                created.add(ContainerFile.create(storage, name, nextId, size, indexSize(size)));
                 nextId++;
             }
             for (ContainerFile file : created) {
@@ -115,6 +118,12 @@ final class ContainerAddition {
             }
             throw (RuntimeException) e;
         }
+    }
+
+    /** A multiplexed log keeps an index behind the blocks of each container. */
+    private long indexSize(long size) {
+        Metadata metadata = state.written();
+        return metadata.kind() == LogKind.MULTIPLEXED ? IndexFormat.areaSize(size, metadata.sectorSize()) : 0;
     }
 
     private void undo(List<ContainerFile> created, Exception cause) {

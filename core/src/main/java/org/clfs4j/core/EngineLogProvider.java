@@ -1,6 +1,7 @@
 package org.clfs4j.core;
 
 import java.io.IOException;
+import org.clfs4j.Access;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogKind;
 import org.clfs4j.LogName;
@@ -51,25 +52,21 @@ public class EngineLogProvider implements LogProvider {
     public final LogFile open(LogName logName, OpenOptions options) throws LogException {
         OptionsCheck.check(options);
         LogLocation location = LogLocation.of(logName, environment);
-        if (logName.kind() == LogKind.MULTIPLEXED) {
-            throw refuseMultiplexed(location);
+        if (logName.kind() == LogKind.MULTIPLEXED && !location.exists()) {
+            throw new LogUsageException(
+                    LogStatus.NOT_SUPPORTED,
+                    "Log " + logName + " would be multiplexed; this version of clfs4j has dedicated logs only, name it"
+                            + " without ::");
         }
-        Opening opening = LogRegistry.open(new LogOpener(environment, location, options));
-        return new LogHandle(logName, opening);
+        return new LogHandle(LogRegistry.open(new LogOpener(environment, location, options)));
     }
 
-    private static LogException refuseMultiplexed(LogLocation location) throws LogException {
-        LogName logName = location.name();
-        if (location.exists()) {
-            return new LogUsageException(
-                    LogStatus.DEDICATED,
-                    "Log " + logName.path() + " is dedicated for ever and has one unnamed stream; open it without ::, got "
-                            + logName);
+    @Override
+    public final void delete(LogName logName) throws LogException {
+        OpenOptions options = OpenOptions.openExisting().access(Access.DELETE).checkOldBlocks(false);
+        try (LogFile log = open(logName, options)) {
+            log.delete();
         }
-        return new LogUsageException(
-                LogStatus.NOT_SUPPORTED,
-                "Log " + logName + " would be multiplexed; this version of clfs4j has dedicated logs only, name it"
-                        + " without ::");
     }
 
     @Override

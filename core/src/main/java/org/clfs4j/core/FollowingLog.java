@@ -2,20 +2,16 @@ package org.clfs4j.core;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.clfs4j.ContainerInformation;
-import org.clfs4j.LogInformation;
+import org.clfs4j.LogKind;
 import org.clfs4j.LogStatistics;
-import org.clfs4j.Lsn;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.RecoveryReport;
 import org.clfs4j.core.baselog.BaseLogFile;
-import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
-import org.clfs4j.core.recovery.RecoveredLog;
 import org.clfs4j.core.stream.FollowedLog;
-import org.clfs4j.core.stream.RecordSource;
+import org.clfs4j.core.stream.LogBlocks;
 
 /**
  * A log that is open for reading only, and may be written by another process.
@@ -25,29 +21,33 @@ import org.clfs4j.core.stream.RecordSource;
 final class FollowingLog implements OpenLog {
 
     private final BaseLogFile baseLogFile;
-    private final Metadata metadata;
     private final ContainerTable table;
-    private final FollowedLog source;
-    private final RecoveredLog recovered;
+    private final FollowedLog followed;
+    private final RecoveryReport recovery;
     private final KnownDamage damage;
 
     FollowingLog(
-            BaseLogFile baseLogFile,
-            Metadata metadata,
-            ContainerTable table,
-            FollowedLog source,
-            RecoveredLog recovered) {
+            BaseLogFile baseLogFile, ContainerTable table, FollowedLog followed, RecoveryReport recovery) {
         this.baseLogFile = baseLogFile;
-        this.metadata = metadata;
         this.table = table;
-        this.source = source;
-        this.recovered = recovered;
-        this.damage = new KnownDamage(recovered.report().damage());
+        this.followed = followed;
+        this.recovery = recovery;
+        this.damage = new KnownDamage(recovery.damage());
     }
 
     @Override
-    public RecordSource source() {
-        return source;
+    public LogBlocks blocks() {
+        return followed;
+    }
+
+    @Override
+    public List<OpenStream> streams() {
+        return followed.streams().stream().<OpenStream>map(ReadableStream::new).toList();
+    }
+
+    @Override
+    public LogKind kind() {
+        return followed.metadata().kind();
     }
 
     @Override
@@ -57,7 +57,7 @@ final class FollowingLog implements OpenLog {
 
     @Override
     public RecoveryReport recovery() {
-        return recovered.report();
+        return recovery;
     }
 
     @Override
@@ -66,29 +66,8 @@ final class FollowingLog implements OpenLog {
     }
 
     @Override
-    public LogInformation information() {
-        long base = source.base();
-        long end = source.next();
-        long last = lastRecord();
-        int free = table.freeCount(Place.container(base));
-        boolean inContainer = table.find(Place.container(end)) != null;
-        return new LogInformation(
-                metadata.identity(),
-                metadata.kind(),
-                metadata.sectorSize(),
-                table.count() * table.containerSize(),
-                free * table.containerSize() + (inContainer ? table.containerSize() - Place.offset(end) : 0),
-                BaseLogFile.SIZE,
-                table.containerSize(),
-                table.count(),
-                free,
-                OpenOptions.DEFAULT_FLUSH_THRESHOLD,
-                Lsn.of(base),
-                Lsn.of(end),
-                last == Place.NONE || Place.less(last, base) ? Optional.empty() : Optional.of(Lsn.of(last)),
-                Lsn.of(source.durable()),
-                restartLsn() == Place.NONE ? Optional.empty() : Optional.of(Lsn.of(restartLsn())),
-                metadata.epoch());
+    public LogFigures figures() {
+        return new LogFigures(this, followed.metadata());
     }
 
     @Override
@@ -97,18 +76,46 @@ final class FollowingLog implements OpenLog {
     }
 
     @Override
-    public long restartLsn() {
-        return source.restartLsn();
+    public boolean writable() {
+        return false;
     }
 
     @Override
-    public long lastRecord() {
-        return recovered.lastRecord();
+    public long end() {
+        return followed.end();
+    }
+
+    @Override
+    public long durable() {
+        return followed.end();
+    }
+
+    @Override
+    public long available() {
+        long end = followed.end();
+        long free = table.freeCount(Place.container(followed.tail()), Place.container(end)) * table.containerSize();
+        boolean inContainer = table.find(Place.container(end)) != null;
+        return free + (inContainer ? table.containerSize() - Place.offset(end) : 0);
+    }
+
+    @Override
+    public long reserved() {
+        return 0;
+    }
+
+    @Override
+    public long archiveTail() {
+        return followed.metadata().archiveTail();
+    }
+
+    @Override
+    public int flushThreshold() {
+        return OpenOptions.DEFAULT_FLUSH_THRESHOLD;
     }
 
     @Override
     public List<ContainerInformation> containers() {
-        return ContainerListing.of(table, Place.container(source.base()));
+        return ContainerListing.of(table, Place.container(followed.tail()));
     }
 
     @Override

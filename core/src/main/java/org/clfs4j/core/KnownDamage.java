@@ -11,7 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.clfs4j.Damage;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.recovery.OldBlockCheck;
-import org.clfs4j.core.stream.RecordSource;
+import org.clfs4j.core.stream.LogBlocks;
 import org.clfs4j.error.LogFailedException;
 import org.clfs4j.error.LogStatus;
 
@@ -50,8 +50,8 @@ final class KnownDamage {
     }
 
     /** Checks in the background the live blocks below a place. */
-    void checkBelow(long place, RecordSource source, Executor executor) {
-        if (!Place.less(Place.block(source.base()), place)) {
+    void checkBelow(long place, LogBlocks source, Executor executor) {
+        if (!Place.less(source.tail(), place)) {
             checkNothing();
             return;
         }

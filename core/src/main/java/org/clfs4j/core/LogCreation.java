@@ -46,7 +46,7 @@ final class LogCreation {
      * @return whether it was created
      */
     boolean run() throws LogException {
-        boolean exists = location.exists();
+        boolean exists = existsStill();
         if (options.disposition() == Disposition.OPEN_EXISTING) {
             if (!exists) {
                 throw location.notFound();
@@ -85,9 +85,24 @@ final class LogCreation {
         }
     }
 
-    /** Refuses a log that is there if it was to be created. */
+    /** A log whose deletion was begun is not there any more; what is left of it goes, unless nothing is to be changed. */
+    private boolean existsStill() throws LogException {
+        if (!location.exists()) {
+            return false;
+        }
+        if (!LogDeletion.begun(location)) {
+            return true;
+        }
+        if (options.access().contains(Access.WRITE)) {
+            LogDeletion.finish(location);
+        }
+        return false;
+    }
+
+    /** Refuses a log that is there if it was to be created; a stream of it can be created all the same. */
     void requireExistingAllowed() throws LogException {
-        if (options.disposition() == Disposition.CREATE_NEW) {
+        boolean ofStream = location.name().streamName().isPresent();
+        if (options.disposition() == Disposition.CREATE_NEW && !ofStream) {
             throw location.collision();
         }
     }
@@ -135,7 +150,7 @@ final class LogCreation {
                 environment.clock().epochMillis(),
                 options.sectorSize(),
                 location.name().kind(),
-                Place.NONE);
+                options.archive() ? 0 : Place.NONE);
         try (BaseLogFile file = BaseLogFile.openNew(storage, location.fileName())) {
             file.write(first);
             storage.forceDirectory();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.clfs4j.Damage;
+import org.clfs4j.LogKind;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.RecoveryReport;
 import org.clfs4j.RecoveryReport.Outcome;
@@ -19,6 +20,7 @@ import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.core.recovery.RecoveredLog;
+import org.clfs4j.core.recovery.RecoveredStream;
 import org.clfs4j.core.recovery.Recovery;
 import org.clfs4j.core.recovery.TailRewrite;
 import org.clfs4j.core.stream.FollowedLog;
@@ -80,6 +82,7 @@ final class LogOpener {
             baseLogFile = location.openBaseLogFile(true);
             List<String> notes = new ArrayList<>();
             Metadata metadata = readMetadata(baseLogFile, notes);
+            LogRegistry.Entry.requireKind(metadata.kind(), location.name());
             table = new ContainerOpener(location.storage(), metadata, true, notes).open();
             RecoveredLog recovered = new Recovery(metadata, table, environment.clock(), notes).run();
             refuseLoss(recovered.report());
@@ -91,9 +94,13 @@ final class LogOpener {
                     recovered.epoch(),
                     recovered.knownDurable(),
                     recovered.end());
-            LogState state = new LogState(baseLogFile, table, metadata);
-            state.start(
-                    recovered.base(), recovered.restartLsn(), recovered.end(), recovered.lastChecksum());
+            LogState state = new LogState(
+                    baseLogFile,
+                    table,
+                    metadata,
+                    recovered.streams().stream().map(RecoveredStream::state).toList(),
+                    recovered.end(),
+                    recovered.lastChecksum());
             state.persistEpoch(recovered.epoch() + 1);
             Executor executor = options.executor().orElseGet(environment.executors());
             WritableLog log = new WritableLog(
@@ -119,7 +126,7 @@ final class LogOpener {
 
     private void checkOldBlocks(OpenLog log, RecoveredLog recovered, Executor executor) {
         if (options.checkOldBlocks()) {
-            log.damage().checkBelow(recovered.checkedFrom(), log.source(), executor);
+            log.damage().checkBelow(recovered.checkedFrom(), log.blocks(), executor);
         } else {
             log.damage().checkNothing();
         }
@@ -179,19 +186,28 @@ final class LogOpener {
             baseLogFile = location.openBaseLogFile(false);
             List<String> notes = new ArrayList<>();
             Metadata metadata = readMetadata(baseLogFile, notes);
+            LogRegistry.Entry.requireKind(metadata.kind(), location.name());
             table = new ContainerOpener(location.storage(), metadata, false, notes).open();
             RecoveredLog recovered = new Recovery(metadata, table, environment.clock(), notes).run();
-            FollowedLog source = new FollowedLog(
+            FollowedLog followed = new FollowedLog(
                     location.storage(),
                     location.name().toString(),
                     baseLogFile,
                     metadata,
                     table,
-                    recovered.base(),
-                    recovered.restartLsn(),
                     readableEnd(recovered),
                     recovered.lastChecksum());
-            FollowingLog log = new FollowingLog(baseLogFile, metadata, table, source, recovered);
+            boolean dedicated = metadata.kind() == LogKind.DEDICATED;
+            for (RecoveredStream stream : recovered.streams()) {
+                followed.addStream(
+                        stream.entry(),
+                        stream.index(),
+                        stream.base(),
+                        stream.restartLsn(),
+                        dedicated ? followed.end() : stream.end(),
+                        stream.lastRecord());
+            }
+            FollowingLog log = new FollowingLog(baseLogFile, table, followed, recovered.report());
             checkOldBlocks(log, recovered, options.executor().orElseGet(environment.executors()));
             return log;
         } catch (IOException e) {

@@ -2,18 +2,35 @@ package org.clfs4j.core;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.clfs4j.Access;
+import org.clfs4j.Disposition;
+import org.clfs4j.LogKind;
+import org.clfs4j.LogName;
+import org.clfs4j.LogStream;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogInUseException;
+import org.clfs4j.error.LogResourceException;
 import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
 
 /**
  * The logs that this process has open: openings of one log share one writing engine, and respect each other's share
  * modes. A log that is open for reading only is followed on its own.
+ *
+ * <p>Openings of the same name, a log's or a stream's, respect each other; so a multiplexed log and each of its streams are
+ * shared or not on their own. What is marked for deletion or reset is deleted or reset with the last opening of its name.
+ *
+ * <pre>
+ *   open ──delete──▶ deletion pending: no further opening ──last close──▶ deleted
+ *     └──closeAndReset──▶ reset pending ──────────────────────last close──▶ reset
+ * </pre>
  *
  * @threading safe for concurrent use
  */
@@ -23,7 +40,7 @@ final class LogRegistry {
 
     private LogRegistry() {}
 
-    /** Opens a log, or joins those that have it open. */
+    /** Opens a log or a stream, or joins those that have it open. */
     static Opening open(LogOpener opener) throws LogException {
         while (true) {
             Entry entry = ENTRIES.computeIfAbsent(opener.location().identity(), Entry::new);
@@ -40,8 +57,9 @@ final class LogRegistry {
 
         private final String identity;
         private final List<Opening> openings = new ArrayList<>();
-        private WritableLog writable;
-        private int writableOpenings;
+        private final Set<Optional<String>> toDelete = new HashSet<>();
+        private final Set<Optional<String>> toReset = new HashSet<>();
+        private SharedLog writable;
         private boolean dead;
 
         Entry(String identity) {
@@ -50,54 +68,188 @@ final class LogRegistry {
 
         private Opening open(LogOpener opener) throws LogException {
             try {
-                OpenOptions options = opener.options();
-                for (Opening other : openings) {
-                    if (!other.compatible(options)) {
-                        throw new LogInUseException(
-                                LogStatus.SHARING_VIOLATION,
-                                "Log " + opener.location().name() + " is " + other.describe()
-                                        + " in this process, which excludes opening it with access " + options.access()
-                                        + " and share " + options.share());
-                    }
-                }
-                Opening opening = new Opening(this, join(opener), options);
-                openings.add(opening);
-                return opening;
+                LogName name = opener.location().name();
+                requireSharable(name, opener.options());
+                SharedLog shared = join(opener);
+                return opened(shared, name, opener.options());
             } finally {
                 removeIfUnused();
             }
         }
 
-        private OpenLog join(LogOpener opener) throws LogException {
-            boolean writes = opener.options().access().contains(Access.WRITE);
+        /** Opens a stream of a log that is open. */
+        synchronized Opening openStream(Opening log, String stream, OpenOptions options) throws LogException {
+            LogName name = log.name().stream(stream);
+            requireSharable(name, options);
+            return opened(log.shared(), name, options);
+        }
+
+        private Opening opened(SharedLog shared, LogName name, OpenOptions options) throws LogException {
+            shared.join();
+            boolean done = false;
+            try {
+                Opening opening = new Opening(this, shared, name, streamOf(shared.log(), name, options), options);
+                openings.add(opening);
+                done = true;
+                return opening;
+            } finally {
+                if (!done) {
+                    leaveQuietly(shared);
+                }
+            }
+        }
+
+        private void leaveQuietly(SharedLog shared) {
+            try {
+                leave(shared);
+            } catch (IOException e) {
+                // What made the opening fail is told; nothing was appended since the log was opened.
+                shared.log().damage().stop();
+            }
+        }
+
+        private void requireSharable(LogName name, OpenOptions options) throws LogException {
+            if (toDelete.contains(name.streamName()) || toDelete.contains(Optional.<String>empty())) {
+                throw new LogInUseException(
+                        LogStatus.DELETE_PENDING,
+                        name + " is to be deleted when everybody has closed it, and cannot be opened any more");
+            }
+            for (Opening other : openings) {
+                if (other.name().streamName().equals(name.streamName()) && !other.compatible(options)) {
+                    throw new LogInUseException(
+                            LogStatus.SHARING_VIOLATION,
+                            "Log " + name + " is " + other.describe()
+                                    + " in this process, which excludes opening it with access " + options.access()
+                                    + " and share " + options.share());
+                }
+            }
+        }
+
+        private SharedLog join(LogOpener opener) throws LogException {
+            OpenOptions options = opener.options();
+            boolean writes =
+                    options.access().contains(Access.WRITE) || options.access().contains(Access.DELETE);
             if (writable == null) {
                 opener.prepare();
                 if (!writes) {
-                    return opener.openForReading();
+                    return new SharedLog(opener.openForReading());
                 }
-                writable = opener.openForWriting();
+                writable = new SharedLog(opener.openForWriting());
             } else {
+                requireKind(writable.log(), opener.location().name());
                 opener.requireExistingAllowed();
             }
-            writableOpenings++;
             return writable;
+        }
+
+        /** Refuses a name whose form is not that of the log: what a log is was decided when it was created. */
+        static void requireKind(OpenLog log, LogName name) throws LogException {
+            requireKind(log.kind(), name);
+        }
+
+        static void requireKind(LogKind kind, LogName name) throws LogException {
+            if (kind == name.kind()) {
+                return;
+            }
+            throw kind == LogKind.DEDICATED
+                    ? new LogUsageException(
+                            LogStatus.DEDICATED,
+                            "Log " + name.path() + " is dedicated for ever and has one unnamed stream; open it without"
+                                    + " ::, got " + name)
+                    : new LogUsageException(
+                            LogStatus.MULTIPLEXED,
+                            "Log " + name.path() + " is multiplexed for ever; open it with :: or ::<stream>, got "
+                                    + name);
+        }
+
+        private static OpenStream streamOf(OpenLog log, LogName name, OpenOptions options) throws LogException {
+            if (name.kind() == LogKind.DEDICATED) {
+                return log.streams().get(0);
+            }
+            if (name.streamName().isEmpty()) {
+                return null;
+            }
+            Optional<OpenStream> existing = log.stream(name.streamName().get());
+            if (existing.isPresent()) {
+                if (options.disposition() == Disposition.CREATE_NEW) {
+                    throw new LogUsageException(
+                            LogStatus.OBJECT_NAME_COLLISION, "Stream " + name + " exists already; open it instead");
+                }
+                return existing.get();
+            }
+            if (options.disposition() == Disposition.OPEN_EXISTING) {
+                throw new LogUsageException(
+                        LogStatus.OBJECT_NAME_NOT_FOUND, "There is no stream " + name + " in the log");
+            }
+            if (!options.access().contains(Access.WRITE)) {
+                throw new LogUsageException(
+                        LogStatus.ACCESS_DENIED,
+                        "Stream " + name + " does not exist; creating it needs access to write, got "
+                                + options.access());
+            }
+            return ((WritableLog) log).createStream(name.streamName().get());
+        }
+
+        /** Marks what an opening was opened as for deletion. */
+        synchronized void markForDeletion(Opening opening) {
+            toDelete.add(opening.name().streamName());
+        }
+
+        /** Marks the stream of an opening to be reset. */
+        synchronized void markForReset(Opening opening) throws LogException {
+            if (opening.stream().resets() >= LogStream.MAX_RESETS) {
+                throw new LogResourceException(
+                        LogStatus.INSUFFICIENT_RESOURCES,
+                        "Stream " + opening.name() + " was reset " + opening.stream().resets()
+                                + " times, as often as a stream can be");
+            }
+            toReset.add(opening.name().streamName());
         }
 
         synchronized void close(Opening opening) throws LogException, IOException {
             openings.remove(opening);
             try {
-                if (opening.log() != writable) {
-                    opening.log().close();
-                    return;
-                }
-                writableOpenings--;
-                if (writableOpenings == 0) {
-                    WritableLog closing = writable;
-                    writable = null;
-                    closing.close();
+                if (isLastOfItsName(opening)) {
+                    carryOutMark(opening);
                 }
             } finally {
-                removeIfUnused();
+                try {
+                    leave(opening.shared());
+                } finally {
+                    removeIfUnused();
+                }
+            }
+        }
+
+        private boolean isLastOfItsName(Opening opening) {
+            return openings.stream()
+                    .noneMatch(other -> other.name().streamName().equals(opening.name().streamName()));
+        }
+
+        /** Deletion of a log waits until nothing of it is open; see {@link #leave}. */
+        private void carryOutMark(Opening opening) throws LogException {
+            Optional<String> stream = opening.name().streamName();
+            boolean reset = toReset.remove(stream);
+            if (stream.isPresent() && toDelete.remove(stream)) {
+                ((WritableLog) writable.log()).deleteStream((WritableStream) opening.stream());
+            } else if (reset && !toDelete.contains(stream)) {
+                ((WritableLog) writable.log()).resetStream((WritableStream) opening.stream());
+            }
+        }
+
+        private void leave(SharedLog shared) throws LogException, IOException {
+            if (!shared.leave()) {
+                return;
+            }
+            if (shared != writable) {
+                shared.log().close();
+                return;
+            }
+            writable = null;
+            if (toDelete.contains(Optional.<String>empty())) {
+                ((WritableLog) shared.log()).delete();
+            } else {
+                shared.log().close();
             }
         }
 

@@ -2,12 +2,13 @@ package org.clfs4j.core;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.clfs4j.ContainerInformation;
-import org.clfs4j.LogInformation;
+import org.clfs4j.LogKind;
 import org.clfs4j.LogStatistics;
 import org.clfs4j.RecoveryReport;
 import org.clfs4j.core.container.ContainerTable;
-import org.clfs4j.core.stream.RecordSource;
+import org.clfs4j.core.stream.LogBlocks;
 import org.clfs4j.error.LogException;
 
 /**
@@ -17,8 +18,14 @@ import org.clfs4j.error.LogException;
  */
 interface OpenLog {
 
-    /** Returns where its records are. */
-    RecordSource source();
+    /** Returns where its blocks are. */
+    LogBlocks blocks();
+
+    /** Returns its streams by id; one in a dedicated log. */
+    List<? extends OpenStream> streams();
+
+    /** Returns whether it is dedicated or multiplexed. */
+    LogKind kind();
 
     /** Returns its containers. */
     ContainerTable table();
@@ -29,19 +36,44 @@ interface OpenLog {
     /** Returns the damage that is known, and finds more. */
     KnownDamage damage();
 
-    LogInformation information() throws LogException;
+    /** Tells what users are told of it. */
+    LogFigures figures();
 
     LogStatistics statistics();
 
-    /** Returns the newest restart area, or {@link org.clfs4j.core.format.Place#NONE}. */
-    long restartLsn();
+    /** Tells whether this process writes it. */
+    boolean writable();
 
-    /** Returns the youngest record, or {@link org.clfs4j.core.format.Place#NONE}. */
-    long lastRecord();
+    /** Returns the place behind the last block. */
+    long end();
+
+    /** Returns the place below which everything is durable. */
+    long durable();
+
+    /** Returns bytes that can still be appended or reserved. */
+    long available();
+
+    /** Returns bytes that are reserved. */
+    long reserved();
+
+    /** Returns the place of the oldest record not archived, or {@link org.clfs4j.core.format.Place#NONE}. */
+    long archiveTail();
+
+    int flushThreshold();
 
     /** Lists the containers by physical id. */
     List<ContainerInformation> containers();
 
     /** Closes everything, in order. */
     void close() throws LogException, IOException;
+
+    /** Returns the stream of a name. */
+    default Optional<OpenStream> stream(String name) {
+        for (OpenStream stream : streams()) {
+            if (stream.name().equals(name)) {
+                return Optional.of(stream);
+            }
+        }
+        return Optional.empty();
+    }
 }

@@ -1,49 +1,84 @@
 package org.clfs4j.core;
 
 import java.io.IOException;
-import java.util.Set;
 import org.clfs4j.Access;
+import org.clfs4j.LogName;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.error.LogException;
 
 /**
- * One opening of a log, from its open call until the last object that was made from it is closed.
+ * One opening of a log or of one of its streams, from its open call until the last object that was made from it is closed.
  *
  * @threading safe for concurrent use
  */
 final class Opening {
 
     private final LogRegistry.Entry entry;
-    private final OpenLog log;
-    private final Set<Access> access;
-    private final Set<Access> share;
+    private final SharedLog shared;
+    private final LogName name;
+    private final OpenStream stream;
+    private final OpenOptions options;
     private int users = 1;
 
-    Opening(LogRegistry.Entry entry, OpenLog log, OpenOptions options) {
+    /**
+     * Creates an opening.
+     *
+     * @param stream the stream that the name names, or {@code null} if it is that of a multiplexed log
+     */
+    Opening(LogRegistry.Entry entry, SharedLog shared, LogName name, OpenStream stream, OpenOptions options) {
         this.entry = entry;
-        this.log = log;
-        this.access = options.access();
-        this.share = options.share();
+        this.shared = shared;
+        this.name = name;
+        this.stream = stream;
+        this.options = options;
+    }
+
+    LogRegistry.Entry entry() {
+        return entry;
+    }
+
+    SharedLog shared() {
+        return shared;
     }
 
     OpenLog log() {
-        return log;
+        return shared.log();
+    }
+
+    LogName name() {
+        return name;
+    }
+
+    /** Returns the stream that the name names; only if it names one. */
+    OpenStream stream() {
+        return stream;
+    }
+
+    /** Tells whether the name names a stream: any but that of a multiplexed log does. */
+    boolean ofStream() {
+        return stream != null;
+    }
+
+    OpenOptions options() {
+        return options;
     }
 
     boolean may(Access wanted) {
-        return access.contains(wanted);
+        return options.access().contains(wanted);
     }
 
-    /** Tells whether another opening can exist beside this one. */
+    /** Tells whether another opening of the same name can exist beside this one. */
     boolean compatible(OpenOptions other) {
-        boolean exclusive = share.isEmpty() || other.share().isEmpty();
-        return !exclusive && share.containsAll(other.access()) && other.share().containsAll(access);
+        boolean exclusive = options.share().isEmpty() || other.share().isEmpty();
+        return !exclusive
+                && options.share().containsAll(other.access())
+                && other.share().containsAll(options.access());
     }
 
     /** Tells why another opening cannot exist beside this one. */
     String describe() {
-        return "open with access " + access + " and share " + share;
+        return "open with access " + options.access() + " and share " + options.share();
     }
 
     /** One more object uses the opening. */

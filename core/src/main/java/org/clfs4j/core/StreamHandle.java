@@ -7,10 +7,12 @@ import org.clfs4j.LogStream;
 import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingArea;
 import org.clfs4j.MarshallingAreaOptions;
-import org.clfs4j.core.format.Place;
+import org.clfs4j.StreamInformation;
+import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.marshal.Area;
 import org.clfs4j.core.marshal.AreaReading;
 import org.clfs4j.core.marshal.ReadOnlyArea;
+import org.clfs4j.core.marshal.StreamWriter;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.clfs4j.error.LogUsageException;
@@ -31,63 +33,93 @@ final class StreamHandle implements LogStream {
         this.opening = opening;
     }
 
-    private OpenLog log() throws LogException {
-        return LogHandle.require(closed, opening, "The stream");
+    private OpenStream stream() throws LogException {
+        LogHandle.require(closed, opening, "The stream");
+        return opening.stream();
+    }
+
+    private WritableStream writable() throws LogException {
+        OpenStream stream = stream();
+        LogHandle.requireWritable(opening.log(), opening).failure().check();
+        return (WritableStream) stream;
+    }
+
+    @Override
+    public String name() {
+        return opening.stream().name();
+    }
+
+    @Override
+    public int id() {
+        return opening.stream().id();
+    }
+
+    @Override
+    public StreamInformation information() throws LogException {
+        return stream().information();
     }
 
     @Override
     public Lsn baseLsn() throws LogException {
-        return Lsn.of(log().source().base());
+        return Lsn.of(stream().source().base());
     }
 
     @Override
     public Lsn nextLsn() throws LogException {
-        return Lsn.of(log().source().next());
+        return Lsn.of(stream().source().next());
     }
 
     @Override
     public Lsn flushedUpTo() throws LogException {
-        return Lsn.of(log().source().durable());
+        return Lsn.of(stream().source().durable());
     }
 
     @Override
     public Optional<Lsn> restartLsn() throws LogException {
-        long lsn = log().restartLsn();
-        return lsn == Place.NONE ? Optional.empty() : Optional.of(Lsn.of(lsn));
+        return OpenStream.lsnUnlessNone(stream().restartLsn());
     }
 
     @Override
     public void advanceBase(Lsn newBase) throws LogException {
-        WritableLog log = LogHandle.requireWritable(log(), opening);
-        log.failure().check();
-        log.stream().advanceBase(log.stream().requireBase(newBase));
+        StreamWriter writer = writable().writer();
+        writer.advanceBase(writer.requireBase(newBase));
     }
 
     @Override
     public void flushMetadata() throws LogException {
-        LogHandle.requireWritable(log(), opening).flushMetadata();
+        ((WritableLog) opening.log()).flushMetadata(writable());
     }
 
     @Override
     public MarshallingArea createMarshallingArea(MarshallingAreaOptions options) throws LogException {
-        OpenLog log = log();
+        OpenStream stream = stream();
         OptionsCheck.check(options);
         if (!opening.may(Access.READ) && !opening.may(Access.WRITE)) {
             throw new LogUsageException(
                     LogStatus.ACCESS_DENIED,
-                    "Log " + log.source().logName() + " was opened without access, for questions only");
+                    "Log " + opening.name() + " was opened without access, for questions only");
         }
-        if (log.table().count() < MIN_CONTAINERS) {
+        ContainerTable table = opening.log().table();
+        if (table.count() < MIN_CONTAINERS) {
             throw new LogUsageException(
                     LogStatus.NOT_ENOUGH_CONTAINERS,
-                    "Log " + log.source().logName() + " has " + log.table().count()
+                    "Log " + opening.name() + " has " + table.count()
                             + " containers; a marshalling area needs at least " + MIN_CONTAINERS + ", add some");
         }
         opening.retain();
-        AreaReading reading = new AreaReading(log.source(), options, opening.may(Access.READ), opening::release);
+        AreaReading reading =
+                new AreaReading(stream.source(), options, opening.may(Access.READ), opening::release);
         return opening.may(Access.WRITE)
-                ? new Area(((WritableLog) log).stream(), reading, log.table().containerSize())
-                : new ReadOnlyArea(reading, log::restartLsn);
+                ? new Area(((WritableStream) stream).writer(), reading, table.containerSize())
+                : new ReadOnlyArea(reading, stream::restartLsn);
+    }
+
+    @Override
+    public void closeAndReset() throws LogException {
+        stream();
+        LogHandle.requireWritable(opening.log(), opening).failure().check();
+        opening.entry().markForReset(opening);
+        close();
     }
 
     @Override

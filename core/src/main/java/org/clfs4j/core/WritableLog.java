@@ -2,27 +2,32 @@ package org.clfs4j.core;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.clfs4j.ContainerInformation;
-import org.clfs4j.LogInformation;
+import org.clfs4j.LogFile;
+import org.clfs4j.LogKind;
 import org.clfs4j.LogStatistics;
 import org.clfs4j.Lsn;
 import org.clfs4j.RecoveryReport;
 import org.clfs4j.core.baselog.BaseLogFile;
-import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.marshal.Failure;
 import org.clfs4j.core.marshal.LogWriter;
-import org.clfs4j.core.marshal.StreamWriter;
-import org.clfs4j.core.marshal.WriterSource;
+import org.clfs4j.core.marshal.WriterBlocks;
 import org.clfs4j.core.recovery.RecoveredLog;
+import org.clfs4j.core.recovery.RecoveredStream;
+import org.clfs4j.core.stream.LogBlocks;
 import org.clfs4j.core.stream.LogState;
-import org.clfs4j.core.stream.RecordSource;
+import org.clfs4j.core.stream.StreamState;
 import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogResourceException;
 import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
 
 /**
  * A log that is open for writing.
@@ -31,14 +36,17 @@ import org.clfs4j.error.LogStatus;
  */
 final class WritableLog implements OpenLog {
 
+    private static final int MAX_NAME_LENGTH = 255;
+
     private final Closeable lock;
+    private final LogLocation location;
     private final BaseLogFile baseLogFile;
     private final ContainerTable table;
     private final LogState state;
     private final Failure failure;
     private final LogWriter writer;
-    private final StreamWriter stream;
-    private final WriterSource source;
+    private final WriterBlocks blocks;
+    private final List<WritableStream> streams = new CopyOnWriteArrayList<>();
     private final ContainerAddition addition;
     private final RecoveryReport recovery;
     private final int flushThreshold;
@@ -55,26 +63,33 @@ final class WritableLog implements OpenLog {
             Executor executor,
             int flushThreshold) {
         this.lock = lock;
+        this.location = location;
         this.baseLogFile = baseLogFile;
         this.table = table;
         this.state = state;
         this.recovery = recovery;
         this.damage = new KnownDamage(recovery.damage());
         this.flushThreshold = flushThreshold;
-        this.failure = new Failure(location.name().toString());
+        this.failure = new Failure(location.name().physical().toString());
         this.writer = new LogWriter(
-                state.written(), table, state, failure, executor, recovered.lastChecksum(), flushThreshold);
-        this.stream = new StreamWriter(writer, recovered.end(), recovered.lastRecord());
-        this.source = new WriterSource(writer, stream);
+                state.written(),
+                table,
+                state,
+                failure,
+                executor,
+                recovered.lastChecksum(),
+                recovered.index(),
+                flushThreshold);
+        this.blocks = new WriterBlocks(writer);
         this.addition = new ContainerAddition(location, table, state, failure);
-    }
-
-    StreamWriter stream() {
-        return stream;
-    }
-
-    LogState state() {
-        return state;
+        for (StreamState stream : state.streams()) {
+            long lastRecord = recovered.streams().stream()
+                    .filter(one -> one.entry().id() == stream.id())
+                    .mapToLong(RecoveredStream::lastRecord)
+                    .findFirst()
+                    .orElse(Place.NONE);
+            streams.add(new WritableStream(writer.addStream(stream, lastRecord)));
+        }
     }
 
     Failure failure() {
@@ -82,8 +97,18 @@ final class WritableLog implements OpenLog {
     }
 
     @Override
-    public RecordSource source() {
-        return source;
+    public LogBlocks blocks() {
+        return blocks;
+    }
+
+    @Override
+    public List<WritableStream> streams() {
+        return streams;
+    }
+
+    @Override
+    public LogKind kind() {
+        return state.written().kind();
     }
 
     @Override
@@ -102,27 +127,8 @@ final class WritableLog implements OpenLog {
     }
 
     @Override
-    public LogInformation information() {
-        Metadata metadata = state.written();
-        long base = state.base();
-        long last = lastRecord();
-        return new LogInformation(
-                metadata.identity(),
-                metadata.kind(),
-                metadata.sectorSize(),
-                table.count() * table.containerSize(),
-                stream.available(),
-                BaseLogFile.SIZE,
-                table.containerSize(),
-                table.count(),
-                table.freeCount(Place.container(base)),
-                flushThreshold,
-                Lsn.of(base),
-                Lsn.of(stream.next()),
-                last == Place.NONE || Place.less(last, base) ? Optional.empty() : Optional.of(Lsn.of(last)),
-                Lsn.of(state.durable()),
-                restartLsn() == Place.NONE ? Optional.empty() : Optional.of(Lsn.of(restartLsn())),
-                metadata.epoch());
+    public LogFigures figures() {
+        return new LogFigures(this, state.written());
     }
 
     @Override
@@ -132,30 +138,132 @@ final class WritableLog implements OpenLog {
     }
 
     @Override
-    public long restartLsn() {
-        return state.restartLsn();
+    public boolean writable() {
+        return true;
     }
 
     @Override
-    public long lastRecord() {
-        return stream.lastRecord();
+    public long end() {
+        return writer.end();
+    }
+
+    @Override
+    public long durable() {
+        return state.durable();
+    }
+
+    @Override
+    public long available() {
+        return writer.available();
+    }
+
+    @Override
+    public long reserved() {
+        return writer.reserved();
+    }
+
+    @Override
+    public long archiveTail() {
+        return state.archiveTail();
+    }
+
+    @Override
+    public int flushThreshold() {
+        return flushThreshold;
     }
 
     @Override
     public List<ContainerInformation> containers() {
-        return ContainerListing.of(table, Place.container(state.base()));
+        return ContainerListing.of(table, Place.container(writer.tail()));
     }
 
     ContainerAddition addition() {
         return addition;
     }
 
-    /** Makes the base durable. */
-    void flushMetadata() throws LogException {
+    /** Creates a stream; durable on return. */
+    synchronized WritableStream createStream(String name) throws LogException {
         failure.check();
-        if (Place.less(state.durable(), state.base())) {
-            stream.flush(state.base());
+        int length = name.getBytes(StandardCharsets.UTF_8).length;
+        if (length == 0 || length > MAX_NAME_LENGTH) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_PARAMETER,
+                    "A stream's name has from 1 to " + MAX_NAME_LENGTH + " bytes in UTF-8, got " + length);
         }
+        if (streams.size() >= LogFile.MAX_STREAMS) {
+            throw new LogResourceException(
+                    LogStatus.INSUFFICIENT_RESOURCES,
+                    "Log " + failure.logName() + " has " + streams.size() + " streams, as many as a log can have");
+        }
+        StreamState created = state.createStream(name);
+        persist();
+        WritableStream stream = new WritableStream(writer.addStream(created, Place.NONE));
+        streams.add(stream);
+        return stream;
+    }
+
+    /** Deletes a stream that nobody uses any more; durable on return. */
+    synchronized void deleteStream(WritableStream stream) throws LogException {
+        failure.check();
+        stream.writer().flushAll();
+        streams.remove(stream);
+        writer.removeStream(stream.writer());
+        state.removeStream(stream.writer().state());
+        persist();
+    }
+
+    /** Lets a stream that nobody uses any more begin anew; durable on return. */
+    synchronized void resetStream(WritableStream stream) throws LogException {
+        failure.check();
+        stream.writer().reset();
+        persist();
+    }
+
+    /** Makes the base of a stream durable, and all others. */
+    void flushMetadata(WritableStream stream) throws LogException {
+        failure.check();
+        long base = stream.writer().state().base();
+        if (Place.less(stream.writer().state().durable(), base)) {
+            stream.writer().flush(base);
+        }
+        persist();
+    }
+
+    /** Sets whether there is an archive tail. */
+    synchronized void setArchiveMode(boolean archive) throws LogException {
+        failure.check();
+        if (archive == (state.archiveTail() == Place.NONE)) {
+            state.archiveTail(archive ? Place.min(writer.tail(), state.durable()) : Place.NONE);
+            persist();
+        }
+    }
+
+    /** Moves the archive tail. */
+    synchronized void setArchiveTail(Lsn tail) throws LogException {
+        failure.check();
+        long now = state.archiveTail();
+        if (now == Place.NONE) {
+            throw new LogUsageException(
+                    LogStatus.EPHEMERAL, "Log " + failure.logName() + " is ephemeral and keeps no archive tail");
+        }
+        long place = Place.block(tail.value());
+        boolean inRange = !Place.less(place, now) && !Place.less(state.durable(), place);
+        boolean ofBlock = place == state.durable() || place == now || inRange && writer.hasRecord(tail.value());
+        if (!inRange || !ofBlock) {
+            throw new LogUsageException(
+                    LogStatus.TAIL_INVALID,
+                    tail + " cannot become the archive tail of log " + failure.logName() + ": "
+                            + (inRange
+                                    ? "it is no record's"
+                                    : "it must lie from " + Lsn.of(now) + " to " + Lsn.of(state.durable())));
+        }
+        if (place != now) {
+            state.archiveTail(place);
+            persist();
+        }
+    }
+
+    private void persist() throws LogException {
         try {
             state.persist();
         } catch (IOException e) {
@@ -173,12 +281,30 @@ final class WritableLog implements OpenLog {
         damage.stop();
         try {
             failure.check(); // nobody may have been told: a flush in the background can fail unseen
-            stream.flushAll();
+            for (WritableStream stream : streams) {
+                stream.writer().flushAll();
+            }
             try {
                 state.persistClosed();
             } catch (IOException e) {
                 throw failMetadata(e);
             }
+        } finally {
+            Closing.all(table, baseLogFile, lock);
+        }
+    }
+
+    /** Deletes the log instead of closing it: its containers and its base log file. */
+    void delete() throws LogException, IOException {
+        damage.stop();
+        try {
+            try {
+                state.persistDeleted();
+            } catch (IOException e) {
+                throw failMetadata(e);
+            }
+            Closing.all(table, baseLogFile);
+            LogDeletion.finish(location, state.written());
         } finally {
             Closing.all(table, baseLogFile, lock);
         }

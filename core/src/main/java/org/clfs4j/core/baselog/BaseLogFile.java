@@ -162,6 +162,22 @@ public final class BaseLogFile implements Closeable {
                 && first.metadata().get().dumpCount() == Metadata.FIRST_DUMP;
     }
 
+    /**
+     * Tells whether the newer slot says that the log's files are being deleted.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public boolean saysDeleted() throws IOException {
+        Metadata newer = null;
+        for (SlotReading slot : readSlots()) {
+            Metadata metadata = slot.metadata().orElse(null);
+            if (metadata != null && (newer == null || metadata.dumpCount() > newer.dumpCount())) {
+                newer = metadata;
+            }
+        }
+        return newer != null && newer.life() == Metadata.Life.DELETED;
+    }
+
     private SlotReading readSlot(int index) throws IOException {
         int read = readInUse((long) index * MetadataFormat.SLOT_SIZE);
         if (allZero(read)) {

@@ -38,10 +38,21 @@ public final class ContainerFile implements Closeable {
         this.activation = activation;
     }
 
-    /** Creates a container's file, all zeros; not forced. */
+    /** Creates the file of a container without an index, all zeros; not forced. */
     public static ContainerFile create(Storage storage, String fileName, int physicalId, long size)
             throws IOException {
-        StorageFile file = storage.create(fileName, ContainerHeaderFormat.HEADER_SIZE + size);
+        return create(storage, fileName, physicalId, size, 0);
+    }
+
+    /**
+     * Creates a container's file, all zeros; not forced.
+     *
+     * @param size bytes for blocks
+     * @param indexSize bytes behind them for an index
+     */
+    public static ContainerFile create(Storage storage, String fileName, int physicalId, long size, long indexSize)
+            throws IOException {
+        StorageFile file = storage.create(fileName, ContainerHeaderFormat.HEADER_SIZE + size + indexSize);
         return new ContainerFile(physicalId, file, ContainerEntry.NEVER_USED, 0);
     }
 

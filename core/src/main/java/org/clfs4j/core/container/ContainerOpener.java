@@ -8,10 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.clfs4j.LogKind;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.format.ContainerHeaderFormat.Header;
+import org.clfs4j.core.format.IndexFormat;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.io.StorageFile;
 import org.clfs4j.error.LogDamagedException;
@@ -95,7 +97,10 @@ public final class ContainerOpener {
     }
 
     private ContainerFile check(ContainerEntry entry, StorageFile file) throws LogException, IOException {
-        long expectedSize = ContainerHeaderFormat.HEADER_SIZE + metadata.containerSize();
+        long indexSize = metadata.kind() == LogKind.MULTIPLEXED
+                ? IndexFormat.areaSize(metadata.containerSize(), metadata.sectorSize())
+                : 0;
+        long expectedSize = ContainerHeaderFormat.HEADER_SIZE + metadata.containerSize() + indexSize;
         if (file.size() != expectedSize) {
             throw refuse(entry, "has " + file.size() + " bytes, expected " + expectedSize, null);
         }

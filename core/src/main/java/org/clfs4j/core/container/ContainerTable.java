@@ -47,6 +47,15 @@ public final class ContainerTable implements Closeable {
         return head;
     }
 
+    /** Returns the logical id of the oldest container from which the queue reaches to the newest without a gap. */
+    public synchronized long oldest() {
+        long oldest = head;
+        while (oldest > 0 && find(oldest - 1) != null) {
+            oldest--;
+        }
+        return oldest;
+    }
+
     /** Returns how many containers there are. */
     public synchronized int count() {
         return files.size();
@@ -55,6 +64,14 @@ public final class ContainerTable implements Closeable {
     /** Returns how many containers hold nothing from a base container on. */
     public synchronized int freeCount(long baseContainer) {
         return files.size() - (int) Math.min(files.size(), usedCount(baseContainer));
+    }
+
+    /**
+     * Returns how many containers hold nothing from a base container up to the one in which the log ends; more are in the queue
+     * behind that one if the log was truncated.
+     */
+    public synchronized int freeCount(long baseContainer, long endContainer) {
+        return freeCount(baseContainer) + (int) Math.max(0, Math.min(head - endContainer, usedCount(baseContainer)));
     }
 
     private long usedCount(long baseContainer) {

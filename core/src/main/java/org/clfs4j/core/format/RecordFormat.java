@@ -24,6 +24,9 @@ public final class RecordFormat {
     /** Bytes of one link. */
     public static final int LINK_LENGTH = Long.BYTES;
 
+    /** The longest header: a data record has two links at most, and a restart area one and a new base. */
+    public static final int MAX_HEADER_LENGTH = HEADER_LENGTH + 2 * LINK_LENGTH;
+
     /** An ordinary record. */
     public static final int TYPE_DATA = 1;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.clfs4j.Damage;
+import org.clfs4j.LogKind;
 import org.clfs4j.Lsn;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.Metadata;
@@ -81,7 +82,7 @@ public final class EngineInspector implements LogInspector {
             damage.addAll(damagedHeaders());
             BlockWalk walk = new BlockWalk(metadata, table, recovered.end());
             ValidationCount count = new ValidationCount(damage, progress, walk);
-            walk.run(Place.block(recovered.base()), recovered.end(), count);
+            walk.run(recovered.tail(), recovered.end(), count);
             recovered.report().damage().stream()
                     .filter(found -> !Place.less(found.from().value(), recovered.end()))
                     .forEach(damage::add);
@@ -93,7 +94,7 @@ public final class EngineInspector implements LogInspector {
                             + torn.file() + ", offset " + torn.offset() + ", LSN " + torn.from() + ": "
                             + torn.reason()));
             return new ValidationReport(
-                    Lsn.of(recovered.base()),
+                    base(),
                     Lsn.of(recovered.end()),
                     count.blocks(),
                     count.records(),
@@ -103,6 +104,14 @@ public final class EngineInspector implements LogInspector {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** The base of a dedicated log is a record's; in a multiplexed log it is the oldest block that a stream needs. */
+    private Lsn base() {
+        return Lsn.of(
+                metadata.kind() == LogKind.DEDICATED
+                        ? recovered.streams().get(0).base()
+                        : recovered.tail());
     }
 
     private List<Damage> damagedSlots() throws IOException {
@@ -133,7 +142,7 @@ public final class EngineInspector implements LogInspector {
     public void blocks(Lsn from, Lsn to, BlockVisitor visitor) throws LogException {
         try {
             open();
-            long first = from.isInvalid() ? Place.block(recovered.base()) : Place.block(from.value());
+            long first = from.isInvalid() ? recovered.tail() : Place.block(from.value());
             if (!from.isInvalid() && !Place.less(first, recovered.end())) {
                 throw new LogUsageException(
                         LogStatus.INVALID_RANGE,

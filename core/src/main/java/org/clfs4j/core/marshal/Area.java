@@ -11,10 +11,13 @@ import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingArea;
 import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
+import org.clfs4j.ReservationInformation;
 import org.clfs4j.RestartArea;
+import org.clfs4j.RestartOptions;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.RecordFormat;
+import org.clfs4j.core.format.Sectors;
 import org.clfs4j.core.marshal.Completions.Pending;
 import org.clfs4j.core.stream.ReadCursor;
 import org.clfs4j.error.LogException;
@@ -35,6 +38,7 @@ public final class Area implements MarshallingArea {
     private final long containerSize;
     private final int maxRecordLength;
     private final AreaMemory memory;
+    private final AreaReservation reservation;
 
     /**
      * Creates an area.
@@ -51,6 +55,12 @@ public final class Area implements MarshallingArea {
         this.maxRecordLength =
                 ((int) Math.min(blockSize, containerSize) - BlockFormat.HEADER_LENGTH) & -RecordFormat.ALIGNMENT;
         this.memory = reading.memory(this);
+        this.reservation = log.space().newReservation(stream, largestCharge());
+    }
+
+    /** A reserved record gets a block of its own, which fits into a block of this area and into a container. */
+    private int largestCharge() {
+        return (int) Math.min(blockSize, containerSize / stream.sectorSize() * stream.sectorSize());
     }
 
     AreaMemory memory() {
@@ -82,86 +92,221 @@ public final class Area implements MarshallingArea {
 
     @Override
     public long appendAsLong(ByteBuffer record, Append options) throws LogException {
-        long lsn = append(RecordFormat.TYPE_DATA, record, options, Place.NONE);
+        requireAlignment(options);
+        long lsn = append(RecordFormat.TYPE_DATA, record, null, record.remaining(), options, Place.NONE);
         afterAppend(lsn, options);
         return lsn;
     }
 
-    private long append(int type, ByteBuffer record, Append options, long newBase) throws LogException {
+    @Override
+    public long gatherAsLong(ByteBuffer[] entries, Append options) throws LogException {
+        requireAlignment(options);
+        int payload = 0;
+        for (ByteBuffer entry : entries) {
+            payload = sum(aligned(payload, options.entryAlignment()), entry.remaining());
+        }
+        long lsn = append(RecordFormat.TYPE_DATA, null, entries, payload, options, Place.NONE);
+        afterAppend(lsn, options);
+        return lsn;
+    }
+
+    private static void requireAlignment(Append options) throws LogException {
+        if (options.entryAlignment() < 1) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_PARAMETER,
+                    "The alignment of entries must be at least 1 byte, got " + options.entryAlignment());
+        }
+    }
+
+    private static int aligned(int offset, int alignment) throws LogException {
+        int over = offset % alignment;
+        return over == 0 ? offset : sum(offset, alignment - over);
+    }
+
+    /**
+     * Appends a record of one piece, or of several.
+     *
+     * @param record the piece, or {@code null}
+     * @param entries the pieces if there are several
+     * @param payload bytes of all of it
+     */
+    private long append(
+            int type, ByteBuffer record, ByteBuffer[] entries, int payload, Append options, long newBase)
+            throws LogException {
+        int flags = RecordFormat.flags(options.previous().value(), options.undoNext().value(), newBase);
+        int length = lengthOf(flags, payload);
+        requireLinks(options);
+        int charge = useReservation(options, length);
+        boolean arrived = false;
+        try {
+            while (true) {
+                WriteBlock block = stream.open();
+                if (block != null && block.area == this) {
+                    long word = block.claim(length);
+                    if (WriteBlock.holds(word, length)) {
+                        arrived = arrived(charge);
+                        return write(block, word, type, record, entries, payload, options, newBase);
+                    }
+                    closeOrAwaitClosing(block, word);
+                }
+                reading.checkOpen();
+                if (charge > 0) {
+                    block = stream.openWithReserved(this, length, charge);
+                    arrived = true;
+                    return write(block, block.firstWord(), type, record, entries, payload, options, newBase);
+                }
+                stream.makeRoom(this, length);
+            }
+        } finally {
+            if (!arrived && charge > 0) {
+                reservation.bringBack(charge);
+            }
+        }
+    }
+
+    private int useReservation(Append options, int length) throws LogException {
+        return options.usesReservation()
+                ? reservation.use(Sectors.roundUp(BlockFormat.HEADER_LENGTH + length, stream.sectorSize()))
+                : 0;
+    }
+
+    private boolean arrived(int charge) {
+        if (charge > 0) {
+            log.space().arrived(charge);
+        }
+        return true;
+    }
+
+    /** Copies a record to where its claim says, and publishes it. */
+    private long write(
+            WriteBlock block,
+            long word,
+            int type,
+            ByteBuffer record,
+            ByteBuffer[] entries,
+            int payload,
+            Append options,
+            long newBase) {
+        long lsn = block.lsn(word);
+        int offset = block.offset(word);
         long previous = options.previous().value();
         long undoNext = options.undoNext().value();
-        int position = record.position();
-        int payload = record.limit() - position;
         int flags = RecordFormat.flags(previous, undoNext, newBase);
-        int length = lengthOf(flags, payload);
-        while (true) {
-            WriteBlock block = stream.open();
-            if (block != null && block.area == this) {
-                long word = block.claim(length);
-                if (WriteBlock.holds(word, length)) {
-                    long lsn = block.lsn(word);
-                    int offset = block.offset(word);
-                    boolean copied = false;
-                    try {
-                        RecordFormat.put(
-                                block.bytes,
-                                offset,
-                                payload,
-                                type,
-                                flags,
-                                WriteBlock.count(word),
-                                previous,
-                                undoNext,
-                                newBase);
-                        block.bytes.put(offset + RecordFormat.headerLength(flags), record, position, payload);
-                        copied = true;
-                    } finally {
-                        publish(block, offset, length, copied);
-                    }
-                    return lsn;
-                }
-                closeOrAwaitClosing(block, word);
+        boolean copied = false;
+        try {
+            RecordFormat.put(
+                    block.bytes,
+                    offset,
+                    payload,
+                    type,
+                    flags,
+                    WriteBlock.count(word),
+                    previous,
+                    undoNext,
+                    newBase);
+            int at = offset + RecordFormat.headerLength(flags);
+            if (record != null) {
+                block.bytes.put(at, record, record.position(), payload);
+                copied = true;
+            } else {
+                copied = gather(block, at, at + payload, entries, options.entryAlignment());
             }
-            prepare(length);
+        } finally {
+            publish(block, offset, RecordFormat.length(flags, payload), copied);
+        }
+        return lsn;
+    }
+
+    /** Copies the pieces one after the other; false if they are not as long as they were when the claim was made. */
+    private static boolean gather(WriteBlock block, int from, int end, ByteBuffer[] entries, int alignment) {
+        int at = from;
+        for (ByteBuffer entry : entries) {
+            while (at < end && (at - from) % alignment != 0) {
+                block.bytes.put(at, (byte) 0);
+                at++;
+            }
+            int entryLength = Math.min(entry.remaining(), end - at);
+            block.bytes.put(at, entry, entry.position(), entryLength);
+            at += entryLength;
+        }
+        return at == end;
+    }
+
+    /** Refuses links to what is no longer or not yet there, if the area is strict. */
+    private void requireLinks(Append options) throws LogException {
+        if (reading.strictLinks()) {
+            requireLink("previous", options.previous());
+            requireLink("undo-next", options.undoNext());
+        }
+    }
+
+    private void requireLink(String what, Lsn link) throws LogException {
+        long base = stream.state().base();
+        if (!link.isInvalid() && (Place.less(link.value(), base) || !Place.less(link.value(), stream.next()))) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_RANGE,
+                    "The " + what + " link must lie from the base " + Lsn.of(base) + " up to but not including the next LSN "
+                            + Lsn.of(stream.next()) + ", got " + link);
         }
     }
 
     @Override
-    public long gatherAsLong(ByteBuffer[] entries, Append options) throws LogException {
-        int payload = 0;
-        for (ByteBuffer entry : entries) {
-            payload = sum(payload, entry.remaining());
+    public Lsn append(ByteBuffer record, Append options, int... reservations) throws LogException {
+        if (reservations.length == 0) {
+            return Lsn.of(appendAsLong(record, options));
         }
-        int flags = flags(options);
-        int length = lengthOf(flags, payload);
-        while (true) {
-            WriteBlock block = stream.open();
-            if (block != null && block.area == this) {
-                long word = block.claim(length);
-                if (WriteBlock.holds(word, length)) {
-                    long lsn = block.lsn(word);
-                    int offset = block.offset(word);
-                    boolean copied = false;
-                    try {
-                        putHeader(block, offset, payload, flags, WriteBlock.count(word), options);
-                        int at = offset + RecordFormat.headerLength(flags);
-                        int end = at + payload;
-                        for (ByteBuffer entry : entries) {
-                            int entryLength = Math.min(entry.remaining(), end - at);
-                            block.bytes.put(at, entry, entry.position(), entryLength);
-                            at += entryLength;
-                        }
-                        copied = at == end;
-                    } finally {
-                        publish(block, offset, length, copied);
-                    }
-                    afterAppend(lsn, options);
-                    return lsn;
-                }
-                closeOrAwaitClosing(block, word);
+        if (options.usesReservation()) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_PARAMETER,
+                    "An append cannot use a reservation and make " + reservations.length + " others in the same step");
+        }
+        requireAlignment(options);
+        int[] released = reservation.begin(reservations, log.failure().logName(), true);
+        boolean appended = false;
+        long lsn;
+        try {
+            lsn = append(RecordFormat.TYPE_DATA, record, null, record.remaining(), options, Place.NONE);
+            appended = true;
+        } finally {
+            if (appended) {
+                reservation.end(released);
+            } else {
+                reservation.undo(reservations, released);
             }
-            prepare(length);
         }
+        afterAppend(lsn, options);
+        return Lsn.of(lsn);
+    }
+
+    @Override
+    public long reservationSize(int... payloadSizes) throws LogException {
+        reading.checkOpen();
+        return reservation.sizeOf(payloadSizes);
+    }
+
+    @Override
+    public long reserve(int... payloadSizes) throws LogException {
+        reading.checkOpen();
+        log.failure().check();
+        return reservation.change(payloadSizes, log.failure().logName());
+    }
+
+    @Override
+    public void allocateReservation(int records, long bytes) throws LogException {
+        reading.checkOpen();
+        log.failure().check();
+        reservation.allocate(records, bytes, log.failure().logName());
+    }
+
+    @Override
+    public void freeReservation(int records, long bytes) throws LogException {
+        reading.checkOpen();
+        reservation.free(records, bytes);
+    }
+
+    @Override
+    public ReservationInformation reservation() {
+        return reservation.information();
     }
 
     private static int sum(int payload, int more) throws LogException {
@@ -206,11 +351,6 @@ public final class Area implements MarshallingArea {
         }
     }
 
-    private void prepare(int length) throws LogException {
-        reading.checkOpen();
-        stream.makeRoom(this, length);
-    }
-
     private int lengthOf(int flags, int payload) throws LogException {
         reading.checkOpen();
         if (log.failed()) {
@@ -243,15 +383,16 @@ public final class Area implements MarshallingArea {
             }
             case FLUSHED -> {
                 stream.refuseIfHoldingClaim("Flushing");
-                log.flush(lsn + 1, LogStatus.APPENDED_FLUSH_FAILED);
+                stream.flushBelow(lsn + 1, LogStatus.APPENDED_FLUSH_FAILED);
             }
         }
     }
 
     @Override
     public CompletionStage<Lsn> appendAsync(ByteBuffer record, Append options) {
-        return log.completions().submit(() -> {
-            long lsn = append(RecordFormat.TYPE_DATA, record, options, Place.NONE);
+        return stream.completions().submit(() -> {
+            requireAlignment(options);
+            long lsn = append(RecordFormat.TYPE_DATA, record, null, record.remaining(), options, Place.NONE);
             return new Pending(lsn + 1, Lsn.of(lsn), LogStatus.APPENDED_FLUSH_FAILED);
         });
     }
@@ -262,27 +403,47 @@ public final class Area implements MarshallingArea {
             throw new LogUsageException(
                     LogStatus.INVALID_PARAMETER, "A record's length cannot be negative: " + length);
         }
-        int flags = flags(options);
-        int whole = lengthOf(flags, length);
-        while (true) {
-            WriteBlock block = stream.open();
-            if (block != null && block.area == this) {
-                long word = block.claim(whole);
-                if (WriteBlock.holds(word, whole)) {
-                    int offset = block.offset(word);
-                    putHeader(block, offset, length, flags, WriteBlock.count(word), options);
-                    ByteBuffer buffer = block.bytes
-                            .slice(offset + RecordFormat.headerLength(flags), length)
-                            .order(ByteOrder.BIG_ENDIAN);
-                    BlockClaim claim =
-                            new BlockClaim(this, block, block.lsn(word), offset, whole, options, buffer);
-                    stream.claims().add(claim);
-                    return claim;
+        requireAlignment(options);
+        requireLinks(options);
+        int whole = lengthOf(flags(options), length);
+        int charge = useReservation(options, whole);
+        boolean arrived = false;
+        try {
+            while (true) {
+                WriteBlock block = stream.open();
+                if (block != null && block.area == this) {
+                    long word = block.claim(whole);
+                    if (WriteBlock.holds(word, whole)) {
+                        arrived = arrived(charge);
+                        return claimed(block, word, length, whole, options);
+                    }
+                    closeOrAwaitClosing(block, word);
                 }
-                closeOrAwaitClosing(block, word);
+                reading.checkOpen();
+                if (charge > 0) {
+                    block = stream.openWithReserved(this, whole, charge);
+                    arrived = true;
+                    return claimed(block, block.firstWord(), length, whole, options);
+                }
+                stream.makeRoom(this, whole);
             }
-            prepare(whole);
+        } finally {
+            if (!arrived && charge > 0) {
+                reservation.bringBack(charge);
+            }
         }
+    }
+
+    private Claim claimed(WriteBlock block, long word, int length, int whole, Append options) {
+        int offset = block.offset(word);
+        int flags = flags(options);
+        putHeader(block, offset, length, flags, WriteBlock.count(word), options);
+        ByteBuffer buffer = block.bytes
+                .slice(offset + RecordFormat.headerLength(flags), length)
+                .order(ByteOrder.BIG_ENDIAN);
+        BlockClaim claim = new BlockClaim(this, block, block.lsn(word), offset, whole, options, buffer);
+        stream.claims().add(claim);
+        return claim;
     }
 
     @Override
@@ -313,8 +474,8 @@ public final class Area implements MarshallingArea {
     private Lsn flushBelow(long bound) throws LogException {
         log.failure().check();
         stream.refuseIfHoldingClaim("Flushing");
-        log.flush(bound, LogStatus.CONTAINER_WRITE_FAILED);
-        return Lsn.of(log.state().durable());
+        stream.flushBelow(bound, LogStatus.CONTAINER_WRITE_FAILED);
+        return Lsn.of(stream.state().durable());
     }
 
     @Override
@@ -325,7 +486,7 @@ public final class Area implements MarshallingArea {
     @Override
     public CompletionStage<Lsn> flushToAsync(Lsn target) {
         Objects.requireNonNull(target, "target");
-        return log.completions().submit(() -> {
+        return stream.completions().submit(() -> {
             reading.checkOpen();
             log.failure().check();
             return new Pending(bound(target), null, LogStatus.CONTAINER_WRITE_FAILED);
@@ -339,19 +500,21 @@ public final class Area implements MarshallingArea {
     }
 
     @Override
-    public Lsn writeRestartArea(ByteBuffer payload, Lsn newBase) throws LogException {
+    public Lsn writeRestartArea(ByteBuffer payload, RestartOptions options) throws LogException {
         reading.checkOpen();
         stream.refuseIfHoldingClaim("Writing a restart area");
         synchronized (stream.restartLock()) {
-            long base = newBase.isValid() ? stream.requireBase(newBase) : Place.NONE;
-            long previous = log.state().restartLsn();
+            long base = options.newBase().isValid() ? stream.requireBase(options.newBase()) : Place.NONE;
+            Append append = Append.NONE.previous(Lsn.of(stream.state().restartLsn()));
             long lsn = append(
                     RecordFormat.TYPE_RESTART,
                     payload,
-                    Append.NONE.previous(Lsn.of(previous)),
+                    null,
+                    payload.remaining(),
+                    options.usesReservation() ? append.useReservation() : append,
                     base);
-            log.flush(lsn + 1, LogStatus.APPENDED_FLUSH_FAILED);
-            log.state().restartLsn(lsn);
+            stream.flushBelow(lsn + 1, LogStatus.APPENDED_FLUSH_FAILED);
+            stream.state().restartLsn(lsn);
             if (base != Place.NONE) {
                 stream.advanceBase(base);
             }
@@ -362,7 +525,7 @@ public final class Area implements MarshallingArea {
     @Override
     public Optional<RestartArea> readRestartArea() throws LogException {
         reading.checkReadable();
-        return ReadCursor.restartArea(log.state().restartLsn(), lsn -> read(lsn, ReadMode.FORWARD));
+        return ReadCursor.restartArea(stream.state().restartLsn(), lsn -> read(lsn, ReadMode.FORWARD));
     }
 
     @Override
@@ -381,8 +544,9 @@ public final class Area implements MarshallingArea {
         try {
             log.failure().check();
             stream.closeOpenBlockOf(this);
-            log.flush(stream.queuedUpTo(), LogStatus.CONTAINER_WRITE_FAILED);
+            stream.flushBelow(stream.queuedUpTo(), LogStatus.CONTAINER_WRITE_FAILED);
         } finally {
+            reservation.close();
             if (log.failed()) {
                 log.whileIdle(() -> stream.abandon(this).forEach(memory::giveBack));
             }

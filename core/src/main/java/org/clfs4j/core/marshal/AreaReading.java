@@ -60,6 +60,11 @@ public final class AreaReading {
         return blockSize;
     }
 
+    /** Tells whether links to records that are not there are refused. */
+    boolean strictLinks() {
+        return options.strictLinks();
+    }
+
     /** Creates the memory of the area; its blocks will name the area, if it is one that writes. */
     AreaMemory memory(Area area) {
         BlockAllocator allocator = options.allocate() == null

@@ -14,7 +14,7 @@ import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 
 /**
- * Callers that are told later, in the order of their LSNs.
+ * Callers of one stream that are told later, in the order of their LSNs.
  *
  * <p>One task at a time waits for the youngest bound and completes all that are durable; it runs on the log's executor
  * and holds no lock while it completes.
@@ -38,13 +38,13 @@ final class Completions {
         }
     }
 
-    private final LogWriter writer;
+    private final StreamWriter stream;
     private final Executor executor;
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private final AtomicInteger submissions = new AtomicInteger();
 
-    Completions(LogWriter writer, Executor executor) {
-        this.writer = writer;
+    Completions(StreamWriter stream, Executor executor) {
+        this.stream = stream;
         this.executor = executor;
     }
 
@@ -94,7 +94,7 @@ final class Completions {
             return;
         }
         try {
-            writer.flush(youngest.bound(), LogStatus.CONTAINER_WRITE_FAILED);
+            stream.flushBelow(youngest.bound(), LogStatus.CONTAINER_WRITE_FAILED);
         } catch (LogException e) {
             // Each of those that wait is told below, with what failed for it.
             LOGGER.log(Level.DEBUG, "A flush for waiting completions failed", e);
@@ -108,21 +108,22 @@ final class Completions {
             synchronized (pending) {
                 next = pending.peekFirst();
                 durable = next != null
-                        && !Place.less(writer.state().durable(), next.bound());
-                if (next == null || !durable && !writer.failed()) {
+                        && !Place.less(stream.state().durable(), next.bound());
+                if (next == null || !durable && !stream.log().failed()) {
                     break;
                 }
                 pending.removeFirst();
             }
             if (durable) {
-                Lsn value = next.value() == null ? Lsn.of(writer.state().durable()) : next.value();
+                Lsn value = next.value() == null ? Lsn.of(stream.state().durable()) : next.value();
                 next.future().complete(value);
             } else {
                 next.future()
-                        .completeExceptionally(writer.failure()
+                        .completeExceptionally(stream.log()
+                                .failure()
                                 .exception(
                                         next.onFailure(),
-                                        "Log " + writer.failure().logName() + ": flushing up to LSN "
+                                        "Log " + stream.log().failure().logName() + ": flushing up to LSN "
                                                 + Place.text(next.bound()) + " failed"));
             }
         }

@@ -2,6 +2,7 @@ package org.clfs4j.core.marshal;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import org.clfs4j.core.format.Sectors;
 
 /**
@@ -27,6 +28,17 @@ final class FlushQueue {
         queued.addLast(block);
         bytes += length(block);
         return bytes;
+    }
+
+    /** A block of the queue, as its stream knows it. */
+    record Youngest(StreamWriter stream, long bound) {}
+
+    /** Returns the block that was added last. */
+    synchronized Optional<Youngest> youngest() {
+        WriteBlock block = queued.peekLast();
+        return block == null
+                ? Optional.empty()
+                : Optional.of(new Youngest(block.area.stream(), block.lsn() + 1));
     }
 
     /** Moves the first blocks, up to {@link #MAX_GROUP} bytes, into a group. */

@@ -3,7 +3,6 @@ package org.clfs4j.core.marshal;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import org.clfs4j.core.format.Place;
@@ -13,12 +12,12 @@ import org.clfs4j.core.format.Place;
  * along. There is no timer, so nobody waits longer than for the group under way and the next one.
  *
  * <pre>
- *   await(bound) ── durable? ──▶ return
- *        │ no: nobody leads?  ──▶ lead: flusher.flush(greatest bound asked for) ──▶ wake the served ──▶ hand over
+ *   await(lane, bound) ── durable? ──▶ return
+ *        │ no: nobody leads?  ──▶ lead: flusher.flush() ──▶ wake the served of all lanes ──▶ hand over
  *        └ somebody leads     ──▶ park until woken
  * </pre>
  *
- * <p>It knows bounds that grow, and nothing of logs. While a leader wakes those whom its group has served, others rarely
+ * <p>It knows lanes with bounds that grow, and nothing of logs; one group serves all lanes. While a leader wakes those whom its group has served, others rarely
  * begin the next group, so that more of the woken come back in time for it.
  *
  * @threading safe for concurrent use
@@ -29,12 +28,12 @@ final class GroupCommit {
     interface Flusher {
 
         /**
-         * Makes what is queued durable, at best up to a bound; called by one thread at a time.
+         * Makes what is queued durable, at best as far as each lane is asked for, and moves the lanes; called by one thread
+         * at a time.
          *
-         * @return the bound below which everything is durable now
          * @throws Throwable if that failed; the flusher then reports failure for ever
          */
-        long flush(long bound) throws Throwable;
+        void flush() throws Throwable;
 
         /** Tells whether flushing failed, so that waiting is in vain. */
         boolean failed();
@@ -42,6 +41,7 @@ final class GroupCommit {
 
     /** A thread in the list; its owner uses it again once it is out of the list. */
     private static final class Waiter {
+        private Lane lane;
         private long bound;
         private Thread thread;
         private volatile boolean waiting;
@@ -68,47 +68,38 @@ final class GroupCommit {
     /** How many threads the leader has woken that did not come back yet; a guess, since others come as well. */
     private final AtomicInteger away = new AtomicInteger();
 
-    private final AtomicLong requested = new AtomicLong();
     private final Object waitersLock = new Object();
     private final AtomicReferenceArray<Waiter> spareWaiters = new AtomicReferenceArray<>(SPARE_WAITERS);
     private final ArrayDeque<Thread[]> spareLists = new ArrayDeque<>();
     private Waiter first;
     private Waiter last;
-    private volatile long durable;
 
-    GroupCommit(Flusher flusher, long durable) {
+    GroupCommit(Flusher flusher) {
         this.flusher = flusher;
-        this.durable = durable;
-        requested.set(durable);
-    }
-
-    /** Returns the bound below which everything is durable. */
-    long durable() {
-        return durable;
     }
 
     /**
-     * Waits until everything below a bound is durable, or flushing has failed; an interrupt is kept and does not end the
-     * wait.
+     * Waits until everything of a lane below a bound is durable, or flushing has failed; an interrupt is kept and does not
+     * end the wait.
      *
      * @return whether it is durable
      * @throws Throwable what the flusher threw, to the leader only
      */
-    boolean await(long bound) throws Throwable {
-        if (!Place.less(durable, bound)) {
+    boolean await(Lane lane, long bound) throws Throwable {
+        if (!Place.less(lane.durable(), bound)) {
             return true;
         }
-        request(bound);
+        lane.request(bound);
         boolean interrupted = false;
         try {
-            while (Place.less(durable, bound)) {
+            while (Place.less(lane.durable(), bound)) {
                 if (flusher.failed()) {
-                    return !Place.less(durable, bound);
+                    return !Place.less(lane.durable(), bound);
                 }
                 if (tryLead()) {
                     continue;
                 }
-                Waiter waiter = enqueue(bound);
+                Waiter waiter = enqueue(lane, bound);
                 while (waiter.waiting && phase.get() != IDLE) {
                     LockSupport.park(this);
                     interrupted |= Thread.interrupted();
@@ -124,13 +115,6 @@ final class GroupCommit {
         }
     }
 
-    private void request(long bound) {
-        long known = requested.get();
-        while (Place.less(known, bound) && !requested.compareAndSet(known, bound)) {
-            known = requested.get();
-        }
-    }
-
     private boolean tryLead() throws Throwable {
         int seen = phase.get();
         if (seen == FLUSHING || seen == WAKING && !allAreBack() || !phase.compareAndSet(seen, FLUSHING)) {
@@ -138,7 +122,7 @@ final class GroupCommit {
         }
         try {
             if (!flusher.failed()) {
-                durable = flusher.flush(requested.get());
+                flusher.flush();
             }
         } finally {
             handOver();
@@ -185,6 +169,7 @@ final class GroupCommit {
 
     private void giveBack(Waiter waiter) {
         Thread thread = waiter.thread;
+        waiter.lane = null;
         waiter.thread = null;
         waiter.next = null;
         for (int probe = 0; probe < PROBES; probe++) {
@@ -204,9 +189,10 @@ final class GroupCommit {
         return new Waiter();
     }
 
-    private Waiter enqueue(long bound) {
+    private Waiter enqueue(Lane lane, long bound) {
         Thread thread = Thread.currentThread();
         Waiter waiter = takeSpare(thread);
+        waiter.lane = lane;
         waiter.bound = bound;
         waiter.thread = thread;
         waiter.waiting = true;
@@ -249,6 +235,10 @@ final class GroupCommit {
         at.waiting = false;
     }
 
+    private static boolean served(Waiter waiter) {
+        return !Place.less(waiter.lane.durable(), waiter.bound);
+    }
+
     private void wakeServed() {
         int served = 0;
         Thread[] threads;
@@ -260,7 +250,7 @@ final class GroupCommit {
             Waiter at = first;
             while (at != null) {
                 Waiter next = at.next;
-                if (all || !Place.less(durable, at.bound)) {
+                if (all || served(at)) {
                     if (served == threads.length) {
                         threads = Arrays.copyOf(threads, 2 * served);
                     }
@@ -287,7 +277,7 @@ final class GroupCommit {
         Thread successor = null;
         synchronized (waitersLock) {
             for (Waiter at = first; at != null && successor == null; at = at.next) {
-                if (Place.less(durable, at.bound)) {
+                if (!served(at)) {
                     successor = at.thread;
                 }
             }

@@ -5,20 +5,29 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.clfs4j.LogKind;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.block.BlockSeal;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.container.IndexWriter;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.Sectors;
+import org.clfs4j.core.marshal.FlushQueue.Youngest;
+import org.clfs4j.core.stream.BlockIndex;
 import org.clfs4j.core.stream.LogState;
+import org.clfs4j.core.stream.RecordLookup;
+import org.clfs4j.core.stream.StreamState;
 import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogFullException;
 import org.clfs4j.error.LogStatus;
 
 /**
@@ -44,18 +53,25 @@ public final class LogWriter implements GroupCommit.Flusher {
     private final int flushThreshold;
     private final BlockSeal seal;
     private final FlushQueue queue;
+    private final LogSpace space;
     private final GroupCommit groups;
-    private final Completions completions;
+    private final RecordLookup records;
+    private final List<StreamWriter> streams = new CopyOnWriteArrayList<>();
     private final AtomicBoolean backgroundFlush = new AtomicBoolean();
     private final Runnable flushInBackground = this::flushInBackground;
     private final LongAdder flushes = new LongAdder();
     private final LongAdder flushedBytes = new LongAdder();
     private final List<WriteBlock> group = new ArrayList<>();
+
+    /** What was written into the newest container; {@code null} in a dedicated log, and before the first block. */
+    private IndexWriter index;
+
+    /** The container of the last block that was written, or {@code null}. */
+    private ContainerFile newest;
+
     private final ByteBuffer headerSlot =
             ByteBuffer.allocateDirect(ContainerHeaderFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
     private volatile boolean backgroundWanted;
-    private volatile long backgroundBound;
-    private StreamWriter stream;
     private int lastChecksum;
     private long sinceHint;
 
@@ -64,6 +80,7 @@ public final class LogWriter implements GroupCommit.Flusher {
      *
      * @param metadata the log's constants and the epoch of this opening
      * @param lastChecksum the checksum of the last block
+     * @param index what was written into the newest container, or {@code null} if nothing is to be kept of it
      * @param flushThreshold queued bytes above which a flush starts in the background
      */
     public LogWriter(
@@ -73,6 +90,7 @@ public final class LogWriter implements GroupCommit.Flusher {
             Failure failure,
             Executor executor,
             int lastChecksum,
+            IndexWriter index,
             int flushThreshold) {
         this.metadata = metadata;
         this.table = table;
@@ -80,16 +98,30 @@ public final class LogWriter implements GroupCommit.Flusher {
         this.failure = failure;
         this.executor = executor;
         this.lastChecksum = lastChecksum;
+        this.index = index;
         this.flushThreshold = flushThreshold;
         this.seal = new BlockSeal(Checksum.of(metadata.identity()), metadata.sectorSize(), metadata.epoch());
         this.queue = new FlushQueue(metadata.sectorSize());
-        this.groups = new GroupCommit(this, state.durable());
-        this.completions = new Completions(this, executor);
+        this.newest = table.find(Place.container(state.durable()));
+        this.space = new LogSpace(table, state, metadata.sectorSize(), state.durable());
+        this.groups = new GroupCommit(this);
+        this.records = new RecordLookup(table, Checksum.of(metadata.identity()), metadata.sectorSize());
     }
 
-    /** Sets the stream whose open block a flush may close. */
-    void stream(StreamWriter writer) {
-        stream = writer;
+    /**
+     * Adds a stream, whose open block a flush may close from now on.
+     *
+     * @param lastRecord its youngest record, or {@link Place#NONE}
+     */
+    public StreamWriter addStream(StreamState stream, long lastRecord) {
+        StreamWriter added = new StreamWriter(this, stream, lastRecord);
+        streams.add(added);
+        return added;
+    }
+
+    /** Takes a stream out that nobody uses any more. */
+    public void removeStream(StreamWriter stream) {
+        streams.remove(stream);
     }
 
     Metadata metadata() {
@@ -108,8 +140,41 @@ public final class LogWriter implements GroupCommit.Flusher {
         return failure;
     }
 
-    Completions completions() {
-        return completions;
+    /** Returns the place of the oldest block that is still needed. */
+    public long tail() {
+        return state.tail(space.next());
+    }
+
+    /** Returns the place behind the last block. */
+    public long end() {
+        return space.next();
+    }
+
+    /** Tells whether a record lies at a place and number; only below the durable bound. */
+    public boolean hasRecord(long physicalLsn) throws LogException {
+        return records.exists(Place.block(physicalLsn), Place.record(physicalLsn));
+    }
+
+    /** Returns bytes that can still be appended or reserved. */
+    public long available() {
+        return space.available();
+    }
+
+    /** Returns bytes that are reserved by all areas. */
+    public long reserved() {
+        return space.reserved();
+    }
+
+    RecordLookup records() {
+        return records;
+    }
+
+    LogSpace space() {
+        return space;
+    }
+
+    Executor executor() {
+        return executor;
     }
 
     public long flushes() {
@@ -120,12 +185,48 @@ public final class LogWriter implements GroupCommit.Flusher {
         return flushedBytes.sum();
     }
 
-    /** Queues a closed block; under its stream's lock, in the order of places. */
+    /** Gives a closed block its place and queues it; under its stream's lock. */
     void enqueue(WriteBlock block) {
-        if (queue.add(block) > flushThreshold) {
-            backgroundBound = block.lsn() + 1;
+        int length = Sectors.roundUp(block.usedLength(), metadata.sectorSize());
+        long queued;
+        synchronized (space) {
+            long place;
+            BlockIndex index = block.area.stream().state().index();
+            if (index == null) {
+                place = block.lsn();
+                space.closeAtNext(length);
+            } else {
+                place = space.place(length, block.capacity());
+                index.add(block.lsn(), place);
+            }
+            block.place(place, space.container(place));
+            queued = queue.add(block);
+        }
+        if (queued > flushThreshold) {
             backgroundWanted = true;
         }
+    }
+
+    /** Closes the open blocks of all streams, so that what they do not need of their room becomes free. */
+    void closeOpenBlocks() {
+        for (StreamWriter stream : streams) {
+            stream.closeOpenBlockBelow(Place.NONE);
+        }
+    }
+
+    /** Makes the exception that says that there is no room for a block, and why. */
+    LogFullException full(int room) {
+        String log = "Log " + failure.logName();
+        if (space.onlyReservationsPrevent(room)) {
+            return new LogFullException(
+                    LogStatus.PINNED_RESERVATION,
+                    log + " has no room but what is reserved, which is " + space.reserved()
+                            + " bytes; free reservations, advance the base or add containers");
+        }
+        return new LogFullException(
+                LogStatus.FULL,
+                log + " is full: all " + table.count() + " containers of " + table.containerSize()
+                        + " bytes hold records from the base on; advance the base or add containers");
     }
 
     /** Starts a flush in the background if the queue has grown above its threshold; never under a lock. */
@@ -148,25 +249,32 @@ public final class LogWriter implements GroupCommit.Flusher {
     }
 
     private void flushInBackground() {
-        long bound = backgroundBound;
         backgroundFlush.set(false);
         try {
-            groups.await(bound);
+            flushQueued();
         } catch (Throwable e) {
             // The failure is latched; whoever writes next is told.
             failure.fail(e);
         }
     }
 
+    /** Waits until what is in the queue now is durable. */
+    private void flushQueued() throws Throwable {
+        Optional<Youngest> youngest = queue.youngest();
+        if (youngest.isPresent()) {
+            groups.await(youngest.get().stream().lane(), youngest.get().bound());
+        }
+    }
+
     /**
-     * Waits until everything below a bound is durable.
+     * Waits until everything of a stream below a bound is durable.
      *
      * @param status what to report if that fails
      */
-    void flush(long bound, LogStatus status) throws LogException {
+    void flush(Lane lane, long bound, LogStatus status) throws LogException {
         boolean durable;
         try {
-            durable = groups.await(bound);
+            durable = groups.await(lane, bound);
         } catch (Throwable e) {
             failure.fail(e);
             durable = false;
@@ -175,7 +283,7 @@ public final class LogWriter implements GroupCommit.Flusher {
             throw failure.exception(
                     status,
                     "Log " + failure.logName() + ": flushing up to LSN " + Place.text(bound) + " failed; durable up to "
-                            + Place.text(state.durable()));
+                            + Place.text(lane.durable()));
         }
     }
 
@@ -185,16 +293,19 @@ public final class LogWriter implements GroupCommit.Flusher {
     }
 
     @Override
-    public long flush(long bound) throws Throwable {
+    public void flush() throws Throwable {
         try {
-            stream.closeOpenBlockBelow(bound);
+            for (StreamWriter stream : streams) {
+                stream.closeRequested();
+            }
             queue.takeGroup(group);
             if (group.isEmpty()) {
-                // A bound may lie in the unused rest of a container, or at the start of a block that is still open.
-                return Place.max(state.durable(), bound);
+                for (StreamWriter stream : streams) {
+                    stream.nothingWasQueued();
+                }
+            } else {
+                writeGroup();
             }
-            writeGroup();
-            return state.durable();
         } catch (Throwable e) {
             failure.fail(e);
             throw e;
@@ -204,44 +315,76 @@ public final class LogWriter implements GroupCommit.Flusher {
     }
 
     private void writeGroup() throws IOException {
-        ContainerFile container = null;
         long end = state.durable();
         long written = 0;
         for (int i = 0; i < group.size(); i++) {
             WriteBlock block = group.get(i);
             block.awaitComplete();
-            if (block.container() != container) {
-                if (container != null) {
-                    force(container, end);
-                }
-                container = block.container();
-                activate(container, Place.container(block.lsn()));
+            if (block.container() != newest) {
+                finish(newest, end, i > 0);
+                newest = block.container();
+                activate(newest, Place.container(block.place()));
             }
-            int length = Sectors.roundUp(block.usedLength(), metadata.sectorSize());
-            lastChecksum = seal.seal(
-                    block.leaderBytes,
-                    block.lsn(),
-                    block.lsn(),
-                    block.usedLength(),
-                    block.recordCount(),
-                    0,
-                    0,
-                    lastChecksum,
-                    state.durable());
-            block.leaderBytes.limit(length).position(0);
-            container.write(block.leaderBytes, Place.offset(block.lsn()));
-            block.leaderBytes.clear();
-            end = block.lsn() + length;
-            written += length;
+            write(block);
+            end = block.place() + length(block);
+            written += length(block);
         }
-        force(container, end);
+        force(newest, end);
         flushes.increment();
         flushedBytes.add(written);
-        stream.written(group.size());
+        for (int i = 0; i < group.size(); i++) {
+            WriteBlock block = group.get(i);
+            block.area.stream().written(block);
+        }
         sinceHint += written;
         if (sinceHint >= HINT_INTERVAL) {
+            if (index != null) {
+                index.write(newest, false, metadata.epoch());
+            }
             state.persist();
             sinceHint = 0;
+        }
+    }
+
+    private int length(WriteBlock block) {
+        return Sectors.roundUp(block.usedLength(), metadata.sectorSize());
+    }
+
+    private void write(WriteBlock block) throws IOException {
+        int length = length(block);
+        int streamId = block.area.stream().state().id();
+        lastChecksum = seal.seal(
+                block.leaderBytes,
+                block.lsn(),
+                block.place(),
+                block.usedLength(),
+                block.recordCount(),
+                streamId,
+                0,
+                lastChecksum,
+                state.durable());
+        block.leaderBytes.limit(length).position(0);
+        newest.write(block.leaderBytes, Place.offset(block.place()));
+        block.leaderBytes.clear();
+        if (metadata.kind() == LogKind.MULTIPLEXED) {
+            if (index == null) {
+                index = new IndexWriter(
+                        table.containerSize(), metadata.sectorSize(), Checksum.of(metadata.identity()));
+            }
+            index.add(streamId, block.lsn(), block.place(), length);
+        }
+    }
+
+    /** Makes a container durable in which no further block goes. */
+    private void finish(ContainerFile container, long end, boolean written) throws IOException {
+        if (container == null) {
+            return;
+        }
+        if (index != null) {
+            index.write(container, true, metadata.epoch());
+        }
+        if (index != null || written) {
+            force(container, end);
         }
     }
 

@@ -11,7 +11,9 @@ import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingArea;
 import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
+import org.clfs4j.ReservationInformation;
 import org.clfs4j.RestartArea;
+import org.clfs4j.RestartOptions;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.RecordFormat;
 import org.clfs4j.core.stream.ReadCursor;
@@ -80,6 +82,36 @@ public final class ReadOnlyArea implements MarshallingArea {
     }
 
     @Override
+    public Lsn append(ByteBuffer record, Append options, int... reservations) throws LogException {
+        throw refused();
+    }
+
+    @Override
+    public long reservationSize(int... payloadSizes) throws LogException {
+        throw refused();
+    }
+
+    @Override
+    public long reserve(int... payloadSizes) throws LogException {
+        throw refused();
+    }
+
+    @Override
+    public void allocateReservation(int records, long bytes) throws LogException {
+        throw refused();
+    }
+
+    @Override
+    public void freeReservation(int records, long bytes) throws LogException {
+        throw refused();
+    }
+
+    @Override
+    public ReservationInformation reservation() {
+        return new ReservationInformation(0, 0);
+    }
+
+    @Override
     public CompletionStage<Lsn> appendAsync(ByteBuffer record, Append options) {
         return refusedStage();
     }
@@ -124,7 +156,7 @@ public final class ReadOnlyArea implements MarshallingArea {
     }
 
     @Override
-    public Lsn writeRestartArea(ByteBuffer payload, Lsn newBase) throws LogException {
+    public Lsn writeRestartArea(ByteBuffer payload, RestartOptions options) throws LogException {
         throw refused();
     }
 

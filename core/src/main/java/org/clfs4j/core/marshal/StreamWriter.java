@@ -6,26 +6,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.clfs4j.Lsn;
-import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.BlockFormat;
-import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.Sectors;
-import org.clfs4j.core.stream.LogState;
-import org.clfs4j.core.stream.RecordLookup;
 import org.clfs4j.core.stream.RecordSource;
+import org.clfs4j.core.stream.StreamState;
 import org.clfs4j.error.LogException;
-import org.clfs4j.error.LogFullException;
 import org.clfs4j.error.LogStatus;
 import org.clfs4j.error.LogUsageException;
 
 /**
- * The writing end of one stream: its open block, and where the next one goes.
+ * The writing end of one stream: its open block, and which LSN the next one gets.
  *
- * <p>At most one block of a stream is open, so the place of the next one is known as soon as this one is closed, and an
+ * <p>At most one block of a stream is open, so the LSN of the next one is known as soon as this one is closed, and an
  * LSN is final when it is claimed. A block is closed when a claim does not fit, when a flush needs it, when another area
- * of the stream appends, or when its own area reads that far.
+ * of the stream appends, when its own area reads that far, or when the log has no room left but what open blocks may need.
  *
  * @threading safe for concurrent use; {@link #open} is read without the lock
  */
@@ -33,38 +29,59 @@ public final class StreamWriter {
 
     private final LogWriter log;
     private final ContainerTable table;
-    private final LogState state;
+    private final LogSpace space;
+    private final StreamState state;
+    private final boolean dedicated;
     private final int sectorSize;
     private final Object lock = new Object();
+    private final Lane lane;
+    private final Completions completions;
     private final UnflushedBlocks unflushed = new UnflushedBlocks();
     private final Set<BlockClaim> claims = ConcurrentHashMap.newKeySet();
-    private final RecordLookup records;
     private final Object restartLock = new Object();
     private final Question next = this::next;
     private final Question queuedUpTo = this::queuedUpTo;
     private volatile WriteBlock open;
-    private long nextPlace;
+    private long nextLsn;
     private long lastRecord;
 
+    /** How far the flush under way was asked for when it began; the leader's. */
+    private long flushBound;
+
     /**
-     * Creates the writing end of a recovered stream.
+     * Creates the writing end of a stream.
      *
-     * @param end the place behind its last block
+     * @param state the stream's markers
      * @param lastRecord the youngest record, or {@link Place#NONE}
      */
-    public StreamWriter(LogWriter log, long end, long lastRecord) {
+    StreamWriter(LogWriter log, StreamState state, long lastRecord) {
         this.log = log;
         this.table = log.table();
-        this.state = log.state();
+        this.space = log.space();
+        this.state = state;
+        this.dedicated = state.index() == null;
         this.sectorSize = log.metadata().sectorSize();
-        this.nextPlace = end;
+        this.lane = new Lane(state.durable());
+        this.completions = new Completions(this, log.executor());
+        this.nextLsn = state.durable();
         this.lastRecord = lastRecord;
-        this.records = new RecordLookup(table, Checksum.of(log.metadata().identity()), sectorSize);
-        log.stream(this);
     }
 
     LogWriter log() {
         return log;
+    }
+
+    /** Returns the stream's markers. */
+    public StreamState state() {
+        return state;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    Completions completions() {
+        return completions;
     }
 
     int sectorSize() {
@@ -114,13 +131,19 @@ public final class StreamWriter {
     private void takeAway(WriteBlock block) {
         open = null;
         if (block.recordCount() == 0) {
+            if (dedicated) {
+                space.closeAtNext(0);
+            } else {
+                space.giveUp(block.capacity());
+            }
             block.area.memory().giveBack(block);
             return;
         }
-        nextPlace = block.lsn() + Sectors.roundUp(block.usedLength(), sectorSize);
+        nextLsn = block.lsn() + Sectors.roundUp(block.usedLength(), sectorSize);
         if (state.base() == block.lsn() + block.recordCount()) {
-            state.base(nextPlace);
+            state.base(nextLsn);
         }
+        state.closedUpTo(nextLsn);
         unflushed.add(block);
         log.enqueue(block);
     }
@@ -144,26 +167,45 @@ public final class StreamWriter {
      * @throws LogException if there is no room or no memory; the stream is as it was
      */
     void makeRoom(Area area, int length) throws LogException {
+        openBlock(area, length, 0);
+    }
+
+    /**
+     * Opens a block that begins with a record which was reserved: its claim is made, with {@link WriteBlock#firstWord}, before
+     * anybody else can make one.
+     *
+     * @param charge what was reserved, and has arrived on return
+     * @throws LogException if there is no memory; the stream is as it was
+     */
+    WriteBlock openWithReserved(Area area, int length, int charge) throws LogException {
+        return openBlock(area, length, charge);
+    }
+
+    private WriteBlock openBlock(Area area, int length, int charge) throws LogException {
         WriteBlock spare = null;
+        boolean othersClosed = false;
         try {
             while (true) {
                 boolean closed;
+                boolean full = false;
                 synchronized (lock) {
                     log.failure().check();
                     WriteBlock current = open;
-                    if (current != null && current.area == area && current.fits(length)) {
-                        return;
+                    if (charge == 0 && current != null && current.area == area && current.fits(length)) {
+                        return current;
                     }
                     closed = closeOpen();
                     if (closed) {
-                        requireRoom(length);
                         if (spare == null) {
                             spare = area.memory().takeFree();
                         }
                         if (spare != null) {
-                            openNext(spare, area.blockSize(), length);
-                            spare = null;
-                            return;
+                            if (openNext(spare, area.blockSize(), length, charge)) {
+                                WriteBlock opened = spare;
+                                spare = null;
+                                return opened;
+                            }
+                            full = true;
                         }
                     }
                 }
@@ -172,6 +214,15 @@ public final class StreamWriter {
                     continue;
                 }
                 log.startWantedFlush();
+                if (full) {
+                    // Open blocks of other streams may have been promised more room than they came to need.
+                    if (othersClosed) {
+                        throw log.full(leastRoom(length));
+                    }
+                    log.closeOpenBlocks();
+                    othersClosed = true;
+                    continue;
+                }
                 spare = area.memory().allocateWriteBlock();
                 if (spare == null) {
                     waitForFlush();
@@ -195,54 +246,45 @@ public final class StreamWriter {
             }
             bound = oldest.lsn() + 1;
         }
-        log.flush(bound, LogStatus.CONTAINER_WRITE_FAILED);
+        flushBelow(bound, LogStatus.CONTAINER_WRITE_FAILED);
     }
 
-    private boolean fitsIntoContainer(int length) {
-        return table.find(Place.container(nextPlace)) != null
-                && table.containerSize() - Place.offset(nextPlace) >= BlockFormat.HEADER_LENGTH + length;
+    private int leastRoom(int length) {
+        return Sectors.roundUp(BlockFormat.HEADER_LENGTH + length, sectorSize);
     }
 
-    /** Under the lock. */
-    private void requireRoom(int length) throws LogException {
-        if (fitsIntoContainer(length) || table.find(nextContainer()) != null) {
-            return;
+    /** Under the lock: opens a block if there is room. */
+    private boolean openNext(WriteBlock block, int blockSize, int length, int charge) {
+        int least = leastRoom(length);
+        long lsn;
+        int room;
+        if (dedicated) {
+            room = space.openAtNext(least, blockSize, charge);
+            lsn = space.next();
+        } else {
+            boolean fits = table.containerSize() - Place.offset(nextLsn) >= least;
+            lsn = fits ? nextLsn : Place.of(Place.container(nextLsn) + 1, 0);
+            long most = Math.min(blockSize, table.containerSize() - Place.offset(lsn));
+            room = space.openAnywhere(least, (int) most, charge);
         }
-        long base = state.base();
-        if (!table.hasFree(Place.container(base))) {
-            throw new LogFullException(
-                    LogStatus.FULL,
-                    "Log " + log.failure().logName() + " is full: all " + table.count() + " containers of "
-                            + table.containerSize() + " bytes hold records from the base LSN " + Place.text(base)
-                            + " on; advance the base or add containers");
+        if (room == 0) {
+            return false;
         }
-    }
-
-    private long nextContainer() {
-        boolean fresh = table.find(Place.container(nextPlace)) == null;
-        return fresh ? Place.container(nextPlace) : Place.container(nextPlace) + 1;
-    }
-
-    /** Under the lock, after {@link #requireRoom}. */
-    private void openNext(WriteBlock block, int blockSize, int length) {
-        if (!fitsIntoContainer(length)) {
-            long next = nextContainer();
-            if (table.find(next) == null) {
-                table.assignNext(Place.container(state.base())).orElseThrow();
+        if (lsn != nextLsn) {
+            if (state.base() == nextLsn) {
+                state.base(lsn);
             }
-            long place = Place.of(next, 0);
-            if (state.base() == nextPlace) {
-                state.base(place);
-            }
-            nextPlace = place;
+            nextLsn = lsn;
         }
-        ContainerFile container = table.find(Place.container(nextPlace));
-        int room = (int) Math.min(blockSize, table.containerSize() - Place.offset(nextPlace));
-        block.open(nextPlace, container, room);
+        block.open(lsn, room);
+        if (charge > 0) {
+            block.claim(length);
+        }
         open = block;
+        return true;
     }
 
-    /** Closes the open block if it holds records below a bound; by the flush leader. */
+    /** Closes the open block if it holds records below a bound. */
     void closeOpenBlockBelow(long bound) {
         while (true) {
             synchronized (lock) {
@@ -258,6 +300,20 @@ public final class StreamWriter {
         }
     }
 
+    /** Closes the open block if somebody waits for a record in it; by the flush leader. */
+    void closeRequested() {
+        flushBound = lane.requested();
+        closeOpenBlockBelow(flushBound);
+    }
+
+    /**
+     * After {@link #closeRequested} the log's queue was empty, so that all that was asked for is durable: a bound may lie in the
+     * unused rest of a container, or at the start of a block that is still open. By the flush leader.
+     */
+    void nothingWasQueued() {
+        lane.durable(flushBound);
+    }
+
     /** Closes the open block if it belongs to an area and holds records. */
     void closeOpenBlockOf(Area area) {
         WriteBlock block = open;
@@ -266,15 +322,17 @@ public final class StreamWriter {
         }
     }
 
-    /** Gives the first blocks of the queue back, which are durable now; by the flush leader. */
-    void written(int count) {
+    /** Gives the oldest block of the queue back, which is durable now; by the flush leader. */
+    void written(WriteBlock block) {
         synchronized (lock) {
-            for (int i = 0; i < count; i++) {
-                WriteBlock block = unflushed.removeFirst();
-                int live = block.lastLiveRecord(block.recordCount());
-                lastRecord = live >= 0 ? block.lsn() + live : lastRecord;
-                block.area.memory().giveBack(block);
-            }
+            // The durable bound moves before the block leaves the queue.
+            long end = block.lsn() + Sectors.roundUp(block.usedLength(), sectorSize);
+            state.durable(end);
+            lane.durable(end);
+            unflushed.removeFirst();
+            int live = block.lastLiveRecord(block.recordCount());
+            lastRecord = live >= 0 ? block.lsn() + live : lastRecord;
+            block.area.memory().giveBack(block);
         }
     }
 
@@ -298,7 +356,7 @@ public final class StreamWriter {
     }
 
     private long next(WriteBlock block, int claimed) {
-        return claimed > 0 ? block.lsn() + claimed : nextPlace;
+        return claimed > 0 ? block.lsn() + claimed : nextLsn;
     }
 
     /** Returns the youngest record that is appended, or {@link Place#NONE}. */
@@ -337,7 +395,7 @@ public final class StreamWriter {
     }
 
     private long queuedUpTo(WriteBlock block, int claimed) {
-        return block == null ? nextPlace : block.lsn();
+        return block == null ? nextLsn : block.lsn();
     }
 
     /**
@@ -397,7 +455,16 @@ public final class StreamWriter {
     /** Makes everything below a bound durable. */
     public void flush(long bound) throws LogException {
         refuseIfHoldingClaim("Flushing");
-        log.flush(bound, LogStatus.CONTAINER_WRITE_FAILED);
+        flushBelow(bound, LogStatus.CONTAINER_WRITE_FAILED);
+    }
+
+    /**
+     * Waits until everything below a bound is durable.
+     *
+     * @param status what to report if that fails
+     */
+    void flushBelow(long bound, LogStatus status) throws LogException {
+        log.flush(lane, bound, status);
     }
 
     /** Makes everything durable. */
@@ -431,11 +498,25 @@ public final class StreamWriter {
                 "LSN " + lsn + " cannot become the base of log " + log.failure().logName() + ": " + why);
     }
 
+    /** Begins anew behind all records; when nobody appends any more. */
+    public void reset() throws LogException {
+        flushAll();
+        synchronized (lock) {
+            state.reset();
+            lastRecord = Place.NONE;
+        }
+    }
+
+    /** Returns bytes that the areas of this stream have reserved. */
+    public long reserved() {
+        return space.reserved(this);
+    }
+
     /** Returns where the first block begins that is not durable. */
     private long firstUnflushed() {
         return settled((block, claimed) -> {
             WriteBlock first = unflushed.first() == null ? block : unflushed.first();
-            return first == null ? nextPlace : first.lsn();
+            return first == null ? nextLsn : first.lsn();
         });
     }
 
@@ -451,7 +532,8 @@ public final class StreamWriter {
                 return Place.record(lsn) < queued.recordCount();
             }
         }
-        return records.exists(lsn);
+        long place = dedicated ? Place.block(lsn) : state.index().placeOf(Place.block(lsn));
+        return place != Place.NONE && log.records().exists(place, Place.record(lsn));
     }
 
     /**
@@ -464,17 +546,6 @@ public final class StreamWriter {
             if (Place.less(state.base(), newBase)) {
                 state.base(newBase);
             }
-        }
-    }
-
-    /** Returns how many bytes can still be appended before the log is full. */
-    public long available() {
-        synchronized (lock) {
-            long free = (long) table.freeCount(Place.container(state.base())) * table.containerSize();
-            WriteBlock block = open;
-            long used = block == null ? nextPlace : block.lsn() + Sectors.roundUp(block.capacity(), sectorSize);
-            boolean inContainer = table.find(Place.container(nextPlace)) != null;
-            return inContainer ? free + Math.max(0, table.containerSize() - Place.offset(used)) : free;
         }
     }
 }

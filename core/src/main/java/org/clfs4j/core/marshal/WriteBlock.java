@@ -74,6 +74,7 @@ final class WriteBlock {
     private volatile boolean aborted;
     private int capacity;
     private long lsn;
+    private long place;
     private ContainerFile container;
     private int usedLength;
     private int recordCount;
@@ -85,10 +86,9 @@ final class WriteBlock {
         this.leaderBytes = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Opens the block at a place, for claims of up to a capacity in bytes, header included. */
-    void open(long place, ContainerFile target, int room) {
-        lsn = place;
-        container = target;
+    /** Opens the block for claims of up to a capacity in bytes, header included. */
+    void open(long firstLsn, int room) {
+        lsn = firstLsn;
         capacity = room;
         usedLength = 0;
         recordCount = 0;
@@ -96,6 +96,17 @@ final class WriteBlock {
         aborted = false;
         PUBLISHED.setVolatile(this, 0);
         WORD.setVolatile(this, BIAS + room - BlockFormat.HEADER_LENGTH);
+    }
+
+    /** Returns the word that the first claim of an open block meets. */
+    long firstWord() {
+        return BIAS + capacity - BlockFormat.HEADER_LENGTH;
+    }
+
+    /** Says where the closed block will be written. */
+    void place(long where, ContainerFile target) {
+        place = where;
+        container = target;
     }
 
     /** Tries to claim a record; what came of it is told by the static methods below. */
@@ -242,9 +253,14 @@ final class WriteBlock {
         }
     }
 
-    /** Returns the place of the block, which is the LSN of its first record. */
+    /** Returns the LSN of its first record. */
     long lsn() {
         return lsn;
+    }
+
+    /** Returns where it will be written; only when closed. */
+    long place() {
+        return place;
     }
 
     ContainerFile container() {

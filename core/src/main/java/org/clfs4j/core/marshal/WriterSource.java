@@ -16,8 +16,8 @@ public final class WriterSource implements RecordSource {
     private final StreamWriter stream;
 
     /** Creates the source of a stream. */
-    public WriterSource(LogWriter log, StreamWriter stream) {
-        this.log = log;
+    public WriterSource(StreamWriter stream) {
+        this.log = stream.log();
         this.stream = stream;
     }
 
@@ -42,8 +42,13 @@ public final class WriterSource implements RecordSource {
     }
 
     @Override
+    public long tail() {
+        return log.tail();
+    }
+
+    @Override
     public long base() {
-        return log.state().base();
+        return stream.state().base();
     }
 
     @Override
@@ -53,13 +58,13 @@ public final class WriterSource implements RecordSource {
 
     @Override
     public long durable() {
-        return log.state().durable();
+        return stream.state().durable();
     }
 
     @Override
     public long visibleEnd(Object reader, long position) {
         if (log.failed()) {
-            return log.state().durable();
+            return stream.state().durable();
         }
         WriteBlock open = stream.open();
         if (open != null && open.area == reader && stream.nothingQueuedFrom(position)) {

@@ -13,7 +13,7 @@ import org.clfs4j.core.container.BlockSearch;
 import org.clfs4j.core.container.BlockSearch.Found;
 import org.clfs4j.core.container.BlockWindow;
 import org.clfs4j.core.format.Place;
-import org.clfs4j.core.stream.RecordSource;
+import org.clfs4j.core.stream.LogBlocks;
 
 /**
  * Checks the live blocks that recovery did not read, so that old damage is told soon after opening and not only when
@@ -26,19 +26,19 @@ public final class OldBlockCheck {
     private static final Logger LOGGER = System.getLogger(OldBlockCheck.class.getName());
     private static final long SLICE = 8L << 20;
 
-    private final RecordSource source;
+    private final LogBlocks source;
     private final long end;
     private final Consumer<Damage> damage;
     private final BooleanSupplier stopped;
     private BlockChain chain;
 
     /**
-     * Creates a check from the base to an end.
+     * Creates a check from the oldest block that is needed to an end.
      *
      * @param damage is told each damaged place
      * @param stopped ends the check early
      */
-    public OldBlockCheck(RecordSource source, long end, Consumer<Damage> damage, BooleanSupplier stopped) {
+    public OldBlockCheck(LogBlocks source, long end, Consumer<Damage> damage, BooleanSupplier stopped) {
         this.source = source;
         this.end = end;
         this.damage = damage;
@@ -54,7 +54,7 @@ public final class OldBlockCheck {
         if (chain == null) {
             BlockWindow window = BlockWindow.growing(source.table(), source.checksum(), source.sectorSize());
             chain = new BlockChain(source.table(), window);
-            chain.start(Place.block(source.base()));
+            chain.start(source.tail());
         }
         long until = chain.window().bytesRead() + SLICE;
         while (Place.less(chain.place(), end) && !stopped.getAsBoolean()) {
@@ -70,7 +70,7 @@ public final class OldBlockCheck {
 
     private void goOnBehind(long at) throws IOException {
         source.refresh(); // another process may have advanced the base and used the container again
-        long base = Place.block(source.base());
+        long base = source.tail();
         if (Place.less(at, base)) {
             chain.start(base);
         } else {
@@ -82,7 +82,7 @@ public final class OldBlockCheck {
         BlockSearch search = new BlockSearch(source.table(), source.checksum(), source.sectorSize());
         Optional<Found> next = search.find(at, BlockSearch.EVERYWHERE, chain::mayFollow);
         long behind = next.map(Found::place).orElse(end);
-        if (stopped.getAsBoolean() || Place.less(at, Place.block(source.base()))) {
+        if (stopped.getAsBoolean() || Place.less(at, source.tail())) {
             return behind;
         }
         Damage found = chain.damage(behind);

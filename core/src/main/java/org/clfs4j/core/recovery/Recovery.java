@@ -1,10 +1,14 @@
 package org.clfs4j.core.recovery;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.clfs4j.Damage;
+import org.clfs4j.LogKind;
 import org.clfs4j.Lsn;
 import org.clfs4j.RecoveryReport;
 import org.clfs4j.RecoveryReport.Outcome;
@@ -17,6 +21,8 @@ import org.clfs4j.core.container.BlockSearch;
 import org.clfs4j.core.container.BlockSearch.Found;
 import org.clfs4j.core.container.BlockWindow;
 import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.container.IndexArea;
+import org.clfs4j.core.container.IndexWriter;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
@@ -38,9 +44,14 @@ public final class Recovery {
     private final LogClock clock;
     private final List<String> notes;
     private final List<Damage> damage = new ArrayList<>();
-    private final RecordWalk records = new RecordWalk();
+    private final Map<Integer, StreamWalk> streams = new TreeMap<>();
     private final Checksum checksum;
-    private long base;
+    private final IndexWriter index;
+    private long tail;
+
+    /** The base of a dedicated log. */
+    private long tailLsn;
+
     private long epoch;
     private long knownDurable;
 
@@ -57,27 +68,30 @@ public final class Recovery {
         this.checksum = Checksum.of(metadata.identity());
         this.epoch = metadata.epoch();
         this.knownDurable = metadata.durableUpTo();
+        this.index = metadata.kind() == LogKind.MULTIPLEXED && metadata.containerSize() > 0
+                ? new IndexWriter(metadata.containerSize(), metadata.sectorSize(), checksum)
+                : null;
+        for (StreamEntry stream : metadata.streams()) {
+            streams.put(stream.id(), new StreamWalk(stream));
+        }
     }
 
     /** Finds the end of the log. */
     public RecoveredLog run() throws IOException {
         long started = clock.nanos();
-        StreamEntry stream = metadata.streams().get(0);
-        base = stream.baseLsn();
-        moveBaseToOldestContainer();
         BlockSearch search = new BlockSearch(table, checksum, metadata.sectorSize());
         BlockWindow window = BlockWindow.growing(table, checksum, metadata.sectorSize());
         BlockChain chain = new BlockChain(table, window);
         chain.cut(metadata.durableUpTo(), metadata.epoch());
-        long checkedFrom = start(chain);
+        long checkedFrom = metadata.kind() == LogKind.DEDICATED ? startDedicated(chain) : startMultiplexed(chain);
         Optional<Damage> torn = Optional.empty();
         TailDecision decision;
         while (true) {
             Step step = follow(chain);
-            if (Place.less(chain.place(), Place.block(base))) {
+            if (Place.less(chain.place(), tail)) {
                 notes.add("blocks below the base are damaged at LSN " + Place.text(chain.place()) + ": "
                         + chain.reason());
-                checkedFrom = Place.block(base);
+                checkedFrom = tail;
                 chain.start(checkedFrom);
                 continue;
             }
@@ -111,10 +125,6 @@ public final class Recovery {
             chain.lose(next.get().place());
         }
         Outcome outcome = damage.isEmpty() ? decision.outcome() : Outcome.DATA_LOSS;
-        long restart = records.restartLsn() != Place.NONE ? records.restartLsn() : stream.restartLsn();
-        if (records.newBase() != Place.NONE) {
-            base = Place.max(base, records.newBase());
-        }
         RecoveryReport report = new RecoveryReport(
                 outcome,
                 Lsn.of(chain.place()),
@@ -126,9 +136,9 @@ public final class Recovery {
         return new RecoveredLog(
                 chain.place(),
                 chain.lastChecksum(),
-                base,
-                restart != Place.NONE && Place.less(restart, base) ? Place.NONE : restart,
-                records.lastRecord(),
+                Place.min(tail, chain.place()),
+                recoveredStreams(chain.place()),
+                index,
                 epoch,
                 Place.min(knownDurable, chain.place()),
                 checkedFrom,
@@ -139,7 +149,7 @@ public final class Recovery {
         Step step = chain.next(Place.NONE);
         while (step == Step.BLOCK) {
             BlockWindow window = chain.window();
-            records.block(window.memory(), window.block());
+            take(window.memory(), window.block(), chain.blockPlace());
             knownDurable = Place.max(knownDurable, BlockFormat.durableUpTo(window.memory(), window.block()));
             epoch = Math.max(epoch, BlockFormat.epoch(window.memory(), window.block()));
             step = chain.next(Place.NONE);
@@ -147,47 +157,125 @@ public final class Recovery {
         return step;
     }
 
+    private void take(ByteBuffer bytes, int block, long place) {
+        int streamId = BlockFormat.streamId(bytes, block);
+        StreamWalk stream = streams.get(streamId);
+        if (stream != null) {
+            stream.block(bytes, block, place);
+        }
+        if (index != null) {
+            index.add(streamId, BlockFormat.lsn(bytes, block), place, BlockFormat.length(bytes, block));
+        }
+    }
+
+    private List<RecoveredStream> recoveredStreams(long end) {
+        List<RecoveredStream> recovered = new ArrayList<>();
+        for (StreamWalk stream : streams.values()) {
+            recovered.add(metadata.kind() == LogKind.DEDICATED
+                    ? stream.dedicated(tailLsn, end)
+                    : stream.multiplexed(!damage.isEmpty()));
+        }
+        return recovered;
+    }
+
     /** A container that was reused since the base was last written holds nothing of the log below its own blocks. */
-    private void moveBaseToOldestContainer() {
+    private long baseInOldestContainer(long base) {
         long container = Place.container(base);
         if (table.head() == ContainerEntry.NEVER_USED || table.find(container) != null) {
-            return;
+            return base;
         }
-        long oldest = table.head();
-        while (oldest > 0 && table.find(oldest - 1) != null) {
-            oldest--;
-        }
-        if (oldest > container) {
-            base = Place.of(oldest, 0);
-        }
+        long oldest = table.oldest();
+        return oldest > container ? Place.of(oldest, 0) : base;
     }
 
     private static boolean claims(Found found, long end) {
         return Place.less(end, found.durableUpTo());
     }
 
+    private long startDedicated(BlockChain chain) {
+        tailLsn = baseInOldestContainer(metadata.streams().get(0).baseLsn());
+        tail = Place.block(tailLsn);
+        long start = start(Place.container(tail));
+        if (start == metadata.durableUpTo() && Place.offset(start) > 0) {
+            chain.resume(start, metadata.durableChecksum());
+        } else {
+            chain.start(start);
+        }
+        return start;
+    }
+
+    /** Everything below the start is told by the indexes of the containers, or else read here. */
+    private long startMultiplexed(BlockChain chain) throws IOException {
+        long start = 0;
+        if (table.head() != ContainerEntry.NEVER_USED) {
+            long oldest = table.oldest();
+            start = start(oldest);
+            IndexArea area = new IndexArea(metadata.containerSize(), metadata.sectorSize(), checksum);
+            for (long id = oldest; id <= Place.container(start) && id <= table.head(); id++) {
+                start = readIndex(area, id, start);
+            }
+            if (Place.offset(start) > 0) {
+                index.begin(start, area.position());
+            }
+        }
+        tail = start;
+        for (StreamWalk stream : streams.values()) {
+            tail = Place.min(tail, stream.basePlace());
+        }
+        chain.start(start);
+        return start;
+    }
+
     /**
-     * Starts the chain at a container's start not too far before what the metadata knows to be durable, so that damage
-     * there is found at once; or exactly there, if no container starts near it.
+     * Takes what the index of a container tells of the blocks below the start.
+     *
+     * @return the start, or an earlier one if the index of the container that it is in does not reach that far
      */
-    private long start(BlockChain chain) {
+    private long readIndex(IndexArea area, long id, long start) throws IOException {
+        area.read(table.find(id), (streamId, lsn, place, length) -> {
+            StreamWalk stream = streams.get(streamId);
+            if (stream != null && Place.less(place, start)) {
+                stream.indexed(lsn, place, length);
+            }
+        });
+        if (Place.container(start) == id) {
+            return Place.min(start, area.coveredUpTo());
+        }
+        if (!area.complete()) {
+            readBlocks(area.coveredUpTo());
+        }
+        return start;
+    }
+
+    /** Takes the blocks from a place to the end of its container. */
+    private void readBlocks(long from) throws IOException {
+        BlockWindow window = BlockWindow.growing(table, checksum, metadata.sectorSize());
+        BlockChain chain = new BlockChain(table, window);
+        chain.start(from);
+        while (chain.next(Place.NONE) == Step.BLOCK
+                && Place.container(chain.blockPlace()) == Place.container(from)) {
+            StreamWalk stream = streams.get(BlockFormat.streamId(window.memory(), window.block()));
+            if (stream != null) {
+                stream.block(window.memory(), window.block(), chain.blockPlace());
+            }
+        }
+    }
+
+    /**
+     * Returns where to start: at a container's start not too far before what the metadata knows to be durable, so that damage
+     * there is found at once; or exactly there, if no container starts near it.
+     *
+     * @param baseContainer the container of the oldest block that is needed
+     */
+    private long start(long baseContainer) {
         long durable = metadata.durableUpTo();
         long durableContainer = Place.container(durable);
-        long baseContainer = Place.container(base);
-        long first;
         if (table.find(durableContainer) == null || durableContainer < baseContainer) {
-            first = Place.of(baseContainer, 0);
-        } else {
-            long before = SCANNED_BYTES - Place.offset(durable);
-            long wholeContainers = Math.max(0, before) / Math.max(1, table.containerSize());
-            long container = Math.max(baseContainer, durableContainer - wholeContainers);
-            if (before < 0 && container == durableContainer) {
-                chain.resume(durable, metadata.durableChecksum());
-                return durable;
-            }
-            first = Place.of(container, 0);
+            return Place.of(baseContainer, 0);
         }
-        chain.start(first);
-        return first;
+        long before = SCANNED_BYTES - Place.offset(durable);
+        long wholeContainers = Math.max(0, before) / Math.max(1, table.containerSize());
+        long container = Math.max(baseContainer, durableContainer - wholeContainers);
+        return before < 0 && container == durableContainer ? durable : Place.of(container, 0);
     }
 }

@@ -1,29 +1,35 @@
 package org.clfs4j.core.stream;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.clfs4j.LogKind;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.Metadata.ContainerEntry;
+import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.container.BlockChain;
 import org.clfs4j.core.container.BlockChain.Step;
 import org.clfs4j.core.container.BlockWindow;
 import org.clfs4j.core.container.ContainerOpener;
 import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.error.LogException;
 
 /**
- * The records of a log that another process may be writing: what has reached its files.
+ * The blocks of a log that another process may be writing: what has reached its files.
  *
  * <p>The end is found by following the chain of blocks; when it stands still, the base log file is read again, since the
  * writer may have gone on in another container.
  *
  * @threading safe for concurrent use
  */
-public final class FollowedLog implements RecordSource {
+public final class FollowedLog implements LogBlocks {
 
     private final Storage storage;
     private final String displayName;
@@ -31,12 +37,11 @@ public final class FollowedLog implements RecordSource {
     private volatile Metadata metadata;
     private final ContainerTable table;
     private final BlockChain chain;
-    private volatile long base;
+    private final Map<Integer, FollowedStream> streams = new ConcurrentSkipListMap<>();
     private volatile long end;
-    private volatile long restartLsn;
 
     /**
-     * Creates a follower at the end that recovery found.
+     * Creates a follower at the end that recovery found; its streams are added next.
      *
      * @param lastChecksum the checksum of the last block
      */
@@ -46,8 +51,6 @@ public final class FollowedLog implements RecordSource {
             BaseLogFile baseLogFile,
             Metadata metadata,
             ContainerTable table,
-            long base,
-            long restartLsn,
             long end,
             int lastChecksum) {
         this.storage = storage;
@@ -55,10 +58,15 @@ public final class FollowedLog implements RecordSource {
         this.baseLogFile = baseLogFile;
         this.metadata = metadata;
         this.table = table;
-        this.base = base;
-        this.restartLsn = restartLsn;
         this.end = end;
         this.chain = chainAt(end, lastChecksum);
+    }
+
+    /** Adds a stream as recovery found it. */
+    public void addStream(
+            StreamEntry entry, BlockIndex index, long base, long restartLsn, long streamEnd, long lastRecord) {
+        streams.put(
+                entry.id(), new FollowedStream(this, entry, index, base, restartLsn, streamEnd, lastRecord));
     }
 
     private BlockChain chainAt(long place, int checksum) {
@@ -89,35 +97,28 @@ public final class FollowedLog implements RecordSource {
         return metadata.sectorSize();
     }
 
-    @Override
-    public long base() {
-        return base;
+    /** Returns the metadata that was read last. */
+    public Metadata metadata() {
+        return metadata;
     }
 
-    @Override
-    public long next() {
+    /** Returns the streams by id. */
+    public Collection<FollowedStream> streams() {
+        return streams.values();
+    }
+
+    /** Returns the place behind the last block. */
+    public long end() {
         return end;
     }
 
     @Override
-    public long durable() {
-        return end;
-    }
-
-    /** Returns the newest restart area that is known, or {@link Place#NONE}. */
-    public long restartLsn() {
-        long lsn = restartLsn;
-        return lsn != Place.NONE && Place.less(lsn, base) ? Place.NONE : lsn;
-    }
-
-    @Override
-    public long visibleEnd(Object reader, long position) {
-        return end;
-    }
-
-    @Override
-    public long copyUnflushed(long place, ByteBuffer target) {
-        return Place.NONE;
+    public long tail() {
+        long tail = metadata.archiveTail() == Place.NONE ? end : Place.min(end, metadata.archiveTail());
+        for (FollowedStream stream : streams.values()) {
+            tail = Place.min(tail, stream.basePlace());
+        }
+        return tail;
     }
 
     @Override
@@ -131,18 +132,38 @@ public final class FollowedLog implements RecordSource {
         }
         metadata = now;
         chain.cut(now.durableUpTo(), now.epoch());
-        base = Place.max(base, now.streams().get(0).baseLsn());
-        if (now.streams().get(0).restartLsn() != Place.NONE) {
-            restartLsn = now.streams().get(0).restartLsn();
+        for (StreamEntry entry : now.streams()) {
+            FollowedStream stream = streams.get(entry.id());
+            if (stream == null) {
+                addStream(entry, new BlockIndex(), entry.baseLsn(), entry.restartLsn(), 0, Place.NONE);
+            } else {
+                stream.metadata(entry);
+            }
         }
+        streams.keySet().removeIf(id -> now.streams().stream().noneMatch(entry -> entry.id() == id));
         new ContainerOpener(storage, now, false, new ArrayList<>()).refresh(table);
-        return Place.less(end, base) ? catchUp() : follow();
+        return leftBehind() ? catchUp() : follow();
     }
 
-    /** Finds the end anew when the writer has given up, and perhaps reused, what the end was followed to. */
+    /** Tells whether the writer has given up, and perhaps reused, what the end was followed to. */
+    private boolean leftBehind() {
+        if (metadata.kind() == LogKind.DEDICATED) {
+            return Place.less(end, Place.block(streams.get(Metadata.DEDICATED_STREAM).base()));
+        }
+        return table.head() != ContainerEntry.NEVER_USED && Place.container(end) < table.oldest();
+    }
+
+    /** Finds the end anew. */
     private boolean catchUp() throws IOException {
         long before = end;
-        end = Place.of(Place.container(base), 0);
+        if (metadata.kind() == LogKind.DEDICATED) {
+            FollowedStream stream = streams.get(Metadata.DEDICATED_STREAM);
+            end = Place.of(Place.container(stream.base()), 0);
+            stream.end(end);
+        } else {
+            end = Place.of(table.oldest(), 0);
+            streams.values().forEach(stream -> stream.index().dropBelow(end));
+        }
         chain.start(end);
         follow();
         return end != before;
@@ -152,6 +173,11 @@ public final class FollowedLog implements RecordSource {
         long before = end;
         chain.window().forget();
         while (chain.next(Place.NONE) == Step.BLOCK) {
+            BlockWindow window = chain.window();
+            FollowedStream stream = streams.get(BlockFormat.streamId(window.memory(), window.block()));
+            if (stream != null) {
+                stream.block(window.memory(), window.block(), chain.blockPlace());
+            }
             end = chain.place();
         }
         return end != before;

@@ -1,19 +1,22 @@
 package org.clfs4j.core.stream;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.Metadata.Cut;
 import org.clfs4j.core.baselog.Metadata.Life;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
 
 /**
- * The markers of a log that is open for writing, and their way into the base log file.
+ * The markers of a log that is open for writing and those of its streams, and their way into the base log file.
  *
- * <p>Metadata never says more than the containers hold: the base that is written is not beyond the durable bound.
+ * <p>Metadata never says more than the containers hold: a base that is written is not beyond what is durable.
  *
  * @threading markers may be read from any thread; who may move one is stated at the method
  */
@@ -21,69 +24,112 @@ public final class LogState {
 
     private final BaseLogFile baseLogFile;
     private final ContainerTable table;
+    private final List<StreamState> streams = new CopyOnWriteArrayList<>();
     private final LongAdder metadataFlushes = new LongAdder();
     private final LongAdder metadataFlushedBytes = new LongAdder();
     private Metadata written;
-    private volatile long base;
-    private volatile long restartLsn;
+    private volatile int streamsCreated;
+    private volatile long archiveTail;
+    private final Object durableLock = new Object();
+
+    /** Written under the lock, together with the checksum of the block that ends there. */
     private volatile long durable;
-    private volatile int durableChecksum;
+
+    private int durableChecksum;
     private volatile long persistedDurable;
 
     /**
      * Creates the state of a log.
      *
      * @param written the metadata that the base log file holds now
+     * @param recovered the streams as recovery found them
+     * @param durable the place behind the last block
+     * @param durableChecksum that block's checksum
      */
-    public LogState(BaseLogFile baseLogFile, ContainerTable table, Metadata written) {
+    public LogState(
+            BaseLogFile baseLogFile,
+            ContainerTable table,
+            Metadata written,
+            List<StreamState> recovered,
+            long durable,
+            int durableChecksum) {
         this.baseLogFile = baseLogFile;
         this.table = table;
         this.written = written;
+        this.streams.addAll(recovered);
+        this.streamsCreated = written.streamsCreated();
+        this.archiveTail = written.archiveTail();
+        this.durable = durable;
+        this.durableChecksum = durableChecksum;
         this.persistedDurable = written.durableUpTo();
     }
 
-    /** Sets all markers, before the log is used. */
-    public void start(long base, long restartLsn, long durable, int durableChecksum) {
-        this.base = base;
-        this.restartLsn = restartLsn;
-        this.durable = durable;
-        this.durableChecksum = durableChecksum;
+    /** Returns the streams by id. */
+    public List<StreamState> streams() {
+        return streams;
     }
 
-    public long base() {
-        return base;
+    /** Returns the one stream of a dedicated log. */
+    public StreamState onlyStream() {
+        return streams.get(0);
     }
 
-    /** Moves the base; under the stream's lock. */
-    public void base(long newBase) {
-        base = newBase;
+    /** Makes a stream of a new name, not durable before the next {@link #persist}. */
+    public synchronized StreamState createStream(String name) {
+        streamsCreated++;
+        StreamState created = StreamState.created(streamsCreated, name);
+        streams.add(created);
+        return created;
     }
 
-    /** Returns the newest restart area, or {@link Place#NONE}. */
-    public long restartLsn() {
-        long lsn = restartLsn;
-        return lsn != Place.NONE && Place.less(lsn, base) ? Place.NONE : lsn;
+    /** Takes a stream out, not durable before the next {@link #persist}. */
+    public synchronized void removeStream(StreamState stream) {
+        streams.remove(stream);
     }
 
-    /** Sets the newest restart area, which is durable. */
-    public void restartLsn(long lsn) {
-        restartLsn = lsn;
+    /** Returns the place of the oldest record not archived, or {@link Place#NONE} if the log is ephemeral. */
+    public long archiveTail() {
+        return archiveTail;
     }
 
-    /** Returns the bound below which everything is durable. */
+    /** Moves the archive tail, not durable before the next {@link #persist}. */
+    public synchronized void archiveTail(long place) {
+        archiveTail = place;
+    }
+
+    /**
+     * Returns the place of the oldest block that is still needed: by a stream, or to be archived.
+     *
+     * @param end the place behind the last block, which is the answer if nothing is needed
+     */
+    public long tail(long end) {
+        long tail = archiveTail == Place.NONE ? end : Place.min(end, archiveTail);
+        for (StreamState stream : streams) {
+            tail = Place.min(tail, stream.basePlace());
+        }
+        return tail;
+    }
+
+    /** Forgets where blocks were that lie below the oldest container that is left. */
+    public void forgetBlocksBelow(long place) {
+        for (StreamState stream : streams) {
+            if (stream.index() != null) {
+                stream.index().dropBelow(place);
+            }
+        }
+    }
+
+    /** Returns the place below which everything is durable. */
     public long durable() {
         return durable;
     }
 
-    /** Returns the checksum of the block that ends at the durable bound. */
-    public int durableChecksum() {
-        return durableChecksum;
-    }
-
     /** Moves the durable bound; by the flush leader. */
     public void durable(long bound, int checksum) {
-        durableChecksum = checksum;
-        durable = bound;
+        synchronized (durableLock) {
+            durableChecksum = checksum;
+            durable = bound;
+        }
     }
 
     /** Returns the durable bound that the base log file holds. */
@@ -106,24 +152,36 @@ public final class LogState {
 
     /** Writes the markers and the container table as they are now, and forces them. */
     public synchronized void persist() throws IOException {
-        persist(written.epoch(), Life.OPEN);
+        persist(written.epoch(), Life.OPEN, written.cuts());
     }
 
     /** Writes them with a new epoch. */
     public synchronized void persistEpoch(long epoch) throws IOException {
-        persist(epoch, Life.OPEN);
+        persist(epoch, Life.OPEN, written.cuts());
     }
 
     /** Writes them and the fact that the log ends at the durable bound. */
     public synchronized void persistClosed() throws IOException {
-        persist(written.epoch(), Life.CLOSED);
+        persist(written.epoch(), Life.CLOSED, written.cuts());
     }
 
-    private void persist(long epoch, Life life) throws IOException {
-        long durableNow = durable;
-        StreamEntry old = written.streams().get(0);
-        StreamEntry stream = new StreamEntry(
-                old.id(), Place.min(base, durableNow), restartLsn, durableNow, old.resets(), old.name());
+    /** Writes that the log's files are being deleted. */
+    public synchronized void persistDeleted() throws IOException {
+        persist(written.epoch(), Life.DELETED, written.cuts());
+    }
+
+    private void persist(long epoch, Life life, List<Cut> cuts) throws IOException {
+        // The bound first: each stream's next LSN may then be too great, which leaves a gap, but never too small.
+        int checksum;
+        long durableNow;
+        synchronized (durableLock) {
+            durableNow = durable;
+            checksum = durableChecksum;
+        }
+        List<StreamEntry> entries = new ArrayList<>();
+        for (StreamState stream : streams) {
+            entries.add(stream.entry());
+        }
         Metadata next = new Metadata(
                 written.dumpCount() + 1,
                 written.identity(),
@@ -134,12 +192,12 @@ public final class LogState {
                 life,
                 table.containerSize(),
                 durableNow,
-                durableChecksum,
-                written.archiveTail(),
-                written.streamsCreated(),
+                checksum,
+                archiveTail,
+                streamsCreated,
                 table.entries(),
-                List.of(stream),
-                written.cuts());
+                entries,
+                cuts);
         int bytes = baseLogFile.write(next);
         metadataFlushes.increment();
         metadataFlushedBytes.add(bytes);

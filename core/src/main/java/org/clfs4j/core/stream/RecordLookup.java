@@ -12,7 +12,7 @@ import org.clfs4j.error.LogFailedException;
 import org.clfs4j.error.LogStatus;
 
 /**
- * Tells whether an LSN is that of a record in a container.
+ * Tells whether a block in a container has a record.
  *
  * @threading safe for concurrent use
  */
@@ -30,18 +30,23 @@ public final class RecordLookup {
         this.sectorSize = sectorSize;
     }
 
-    /** Tells whether a record is there; only for LSNs whose block is durable. */
-    public synchronized boolean exists(long lsn) throws LogException {
+    /**
+     * Tells whether a record is there; only for blocks that are durable.
+     *
+     * @param place where its block begins
+     * @param number its number in the block
+     */
+    public synchronized boolean exists(long place, int number) throws LogException {
         if (window == null) {
             window = BlockWindow.growing(table, checksum, sectorSize);
         }
         window.forget();
         try {
-            return window.load(Place.block(lsn), Place.NONE) == Verdict.INTACT
-                    && Place.record(lsn) < BlockFormat.recordCount(window.memory(), window.block());
+            return window.load(place, Place.NONE) == Verdict.INTACT
+                    && number < BlockFormat.recordCount(window.memory(), window.block());
         } catch (IOException e) {
             throw new LogFailedException(
-                    LogStatus.CONTAINER_READ_FAILED, "Reading the block at LSN " + Place.text(lsn) + " failed: " + e, e);
+                    LogStatus.CONTAINER_READ_FAILED, "Reading the block at " + Place.text(place) + " failed: " + e, e);
         }
     }
 }

@@ -1,32 +1,16 @@
 package org.clfs4j.core.stream;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.clfs4j.core.container.ContainerTable;
-import org.clfs4j.core.format.Checksum;
-import org.clfs4j.error.LogException;
 
 /**
  * Where the records of a stream are: in containers below the durable bound, in memory above it.
  *
  * @threading safe for concurrent use
  */
-public interface RecordSource {
+public interface RecordSource extends LogBlocks {
 
     /** The answer of {@link #copyUnflushed} when there is nothing to see yet. */
     long NOT_YET = -1L;
-
-    /** Returns the log's name for messages. */
-    String logName();
-
-    /** Returns the log's containers. */
-    ContainerTable table();
-
-    /** Returns a new checksum for the log's blocks. */
-    Checksum checksum();
-
-    /** Returns the log's sector size in bytes. */
-    int sectorSize();
 
     /** Returns the oldest record still needed. */
     long base();
@@ -53,11 +37,4 @@ public interface RecordSource {
      *     {@link #NOT_YET} if there is none, or one that still has an open claim
      */
     long copyUnflushed(long place, ByteBuffer target);
-
-    /**
-     * Looks whether somebody else has appended more.
-     *
-     * @return true if the bounds have moved
-     */
-    boolean refresh() throws LogException, IOException;
 }

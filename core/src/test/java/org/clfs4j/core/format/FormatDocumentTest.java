@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class FormatDocumentTest {
 
     private static final String METADATA = "### Metadata slot";
+    private static final String INDEX = "### Index segment";
     private static final String CONTAINER = "### Container header";
     private static final String BLOCK = "### Block header";
     private static final String RECORD = "### Record header";
@@ -45,6 +46,30 @@ class FormatDocumentTest {
     @Test
     void recordHeaderFieldsLieWhereTheDocumentSays() throws Exception {
         assertSame(RECORD, RecordFormat.class, RecordFormat.HEADER_LENGTH);
+    }
+
+    @Test
+    void indexSegmentFieldsLieWhereTheDocumentSays() throws Exception {
+        assertSame(INDEX, IndexFormat.class, IndexFormat.HEADER_LENGTH);
+    }
+
+    @Test
+    void indexAreaIsAsLargeAsTheDocumentSays() throws Exception {
+        assertThat(text())
+                .contains(IndexFormat.ENTRY_LENGTH + " bytes for each sector of the container's size")
+                .contains(String.format("rounded up to %,d", IndexFormat.GRANULARITY))
+                .contains((IndexFormat.SEGMENT_INTERVAL >> 20) + " MiB of it and four times more");
+        assertThat(IndexFormat.areaSize(1 << 20, 512)).isEqualTo((1 << 20) / 512 * 16 + 4 * 4096);
+        assertThat(IndexFormat.areaSize(128 << 20, 4096)).isEqualTo((128 << 20) / 4096 * 16 + 6 * 4096);
+    }
+
+    @Test
+    void indexEntriesArePackedAsTheDocumentSays() {
+        long packed = IndexFormat.pack(IndexFormat.MAX_STREAM_ID, (1L << 32) - 512, 16 << 20);
+        assertThat(packed).isEqualTo((long) IndexFormat.MAX_STREAM_ID << 39 | 32768L << 23 | (1 << 23) - 1);
+        assertThat(IndexFormat.streamId(packed)).isEqualTo(IndexFormat.MAX_STREAM_ID);
+        assertThat(IndexFormat.blockOffset(packed)).isEqualTo((1L << 32) - 512);
+        assertThat(IndexFormat.length(packed)).isEqualTo(16 << 20);
     }
 
     private static void assertSame(String heading, Class<?> format, int length) throws Exception {

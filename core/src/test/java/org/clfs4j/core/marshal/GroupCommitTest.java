@@ -27,26 +27,28 @@ class GroupCommitTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Gate gate = new Gate();
-    private final GroupCommit groups = new GroupCommit(gate, 0);
+    private final GroupCommit groups = new GroupCommit(gate);
+    private final Lane lane = gate.lane;
 
     /** A flusher that waits until the test says what it makes durable, or that it fails. */
     private static final class Gate implements GroupCommit.Flusher {
+        private final Lane lane = new Lane(0);
         private final BlockingQueue<Long> begun = new LinkedBlockingQueue<>();
         private final BlockingQueue<Object> results = new LinkedBlockingQueue<>();
         private final AtomicInteger inside = new AtomicInteger();
         private volatile boolean failed;
 
         @Override
-        public long flush(long bound) throws Throwable {
+        public void flush() throws Throwable {
             assertThat(inside.incrementAndGet()).as("leaders at once").isEqualTo(1);
             try {
-                begun.add(bound);
+                begun.add(lane.requested());
                 Object result = take();
                 if (result instanceof Throwable failure) {
                     failed = true;
                     throw failure;
                 }
-                return (Long) result;
+                lane.durable((Long) result);
             } finally {
                 inside.decrementAndGet();
             }
@@ -94,7 +96,7 @@ class GroupCommitTest {
     private Callable<Boolean> awaiting(long bound) {
         return () -> {
             try {
-                return groups.await(bound);
+                return groups.await(lane, bound);
             } catch (Exception | Error e) {
                 throw e;
             } catch (Throwable e) {
@@ -103,9 +105,9 @@ class GroupCommitTest {
         };
     }
 
-    private static boolean await(GroupCommit busy, long bound) {
+    private static boolean await(GroupCommit busy, Lane lane, long bound) {
         try {
-            return busy.await(bound);
+            return busy.await(lane, bound);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
@@ -131,7 +133,7 @@ class GroupCommitTest {
 
     @Test
     void boundThatIsDurableAlreadyNeedsNoFlush() throws Throwable {
-        assertThat(new GroupCommit(gate, 100).await(100)).isTrue();
+        assertThat(new GroupCommit(gate).await(new Lane(100), 100)).isTrue();
         assertThat(gate.begun).isEmpty();
     }
 
@@ -139,13 +141,13 @@ class GroupCommitTest {
     void boundIsNotReportedBeforeItsFlushReturned() throws Exception {
         Future<Boolean> waiting = await(10);
         assertThat(gate.begun()).isEqualTo(10);
-        assertThat(groups.durable()).isZero();
+        assertThat(lane.durable()).isZero();
         assertThat(waiting.isDone()).isFalse();
 
         gate.results.add(10L);
 
         assertThat(get(waiting)).isTrue();
-        assertThat(groups.durable()).isEqualTo(10);
+        assertThat(lane.durable()).isEqualTo(10);
     }
 
     @Test
@@ -214,7 +216,7 @@ class GroupCommitTest {
         for (Future<Boolean> one : waiting) {
             assertThat(get(one)).isFalse();
         }
-        assertThat(groups.durable()).isZero();
+        assertThat(lane.durable()).isZero();
         assertThat(get(await(3))).as("after the failure").isFalse();
         assertThat(gate.begun).as("never flushed again").isEmpty();
     }
@@ -298,27 +300,28 @@ class GroupCommitTest {
         AtomicLong flushed = new AtomicLong();
         AtomicInteger leaders = new AtomicInteger();
         AtomicInteger flushes = new AtomicInteger();
+        Lane busyLane = new Lane(0);
         GroupCommit busy = new GroupCommit(
                 new GroupCommit.Flusher() {
                     @Override
-                    public long flush(long bound) {
+                    public void flush() {
                         if (leaders.incrementAndGet() != 1) {
                             throw new AssertionError("two leaders");
                         }
                         flushes.incrementAndGet();
                         // Sometimes a flush does not reach the bound, as with more than one group queued.
+                        long bound = busyLane.requested();
                         long reached = Math.min(bound, flushed.get() + 1 + bound % 50);
                         flushed.set(reached);
+                        busyLane.durable(reached);
                         leaders.decrementAndGet();
-                        return reached;
                     }
 
                     @Override
                     public boolean failed() {
                         return false;
                     }
-                },
-                0);
+                });
         AtomicLong next = new AtomicLong();
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -326,7 +329,7 @@ class GroupCommitTest {
             running.add(threads.submit(() -> {
                 for (int j = 0; j < 3000; j++) {
                     long bound = next.addAndGet(1 + random.nextInt(5));
-                    if (!await(busy, bound) || flushed.get() < bound) {
+                    if (!await(busy, busyLane, bound) || flushed.get() < bound) {
                         throw new AssertionError("seed " + seed + ": " + bound + " reported early");
                     }
                 }
@@ -335,7 +338,7 @@ class GroupCommitTest {
         for (Future<?> one : running) {
             one.get(120, TimeUnit.SECONDS);
         }
-        assertThat(busy.durable()).isEqualTo(next.get());
+        assertThat(busyLane.durable()).isEqualTo(next.get());
         assertThat(flushes.get()).isPositive();
     }
 }

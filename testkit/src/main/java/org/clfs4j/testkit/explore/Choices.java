@@ -63,7 +63,7 @@ final class Choices {
 
     Append anyAppend() throws LogException {
         Append append = new Append(
-                VISIBILITIES.get(random.nextInt(VISIBILITIES.size())), Lsn.INVALID, Lsn.INVALID);
+                VISIBILITIES.get(random.nextInt(VISIBILITIES.size())), Lsn.INVALID, Lsn.INVALID, false, 1);
         if (random.nextInt(6) == 0) {
             append = append.previous(anyRecord());
         }

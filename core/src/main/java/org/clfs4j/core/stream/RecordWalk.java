@@ -1,18 +1,27 @@
-package org.clfs4j.core.recovery;
+package org.clfs4j.core.stream;
 
 import java.nio.ByteBuffer;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.RecordFormat;
 
-/** Collects from the records of blocks what recovery needs: the newest restart area, its base, the youngest record. */
-final class RecordWalk {
+/**
+ * Collects from the records of a stream's blocks what only they say: the newest restart area, its base, the youngest record.
+ *
+ * @threading not thread-safe
+ */
+public final class RecordWalk {
+
+    /** Creates a walk that has seen nothing. */
+    public RecordWalk() {}
+
 
     private long restartLsn = Place.NONE;
     private long newBase = Place.NONE;
     private long lastRecord = Place.NONE;
 
-    void block(ByteBuffer bytes, int block) {
+    /** Takes the next block. */
+    public void block(ByteBuffer bytes, int block) {
         long lsn = BlockFormat.lsn(bytes, block);
         int count = BlockFormat.recordCount(bytes, block);
         int record = block + BlockFormat.HEADER_LENGTH;
@@ -33,15 +42,18 @@ final class RecordWalk {
         }
     }
 
-    long restartLsn() {
+    /** Returns the newest restart area, or {@link Place#NONE}. */
+    public long restartLsn() {
         return restartLsn;
     }
 
-    long newBase() {
+    /** Returns the newest base that a restart area brought, or {@link Place#NONE}. */
+    public long newBase() {
         return newBase;
     }
 
-    long lastRecord() {
+    /** Returns the youngest record, or {@link Place#NONE}. */
+    public long lastRecord() {
         return lastRecord;
     }
 }

@@ -1,0 +1,76 @@
+package org.clfs4j.core.recovery;
+
+import java.nio.ByteBuffer;
+import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.Metadata.StreamEntry;
+import org.clfs4j.core.format.BlockFormat;
+import org.clfs4j.core.format.Place;
+import org.clfs4j.core.stream.BlockIndex;
+import org.clfs4j.core.stream.RecordWalk;
+
+/**
+ * Collects from the blocks of one stream what recovery needs: where they are, the newest restart area, its base, the youngest
+ * record, the LSN behind the last block.
+ *
+ * @threading not thread-safe
+ */
+final class StreamWalk {
+
+    private final StreamEntry entry;
+    private final BlockIndex index;
+    private final RecordWalk records = new RecordWalk();
+    private long end;
+
+    StreamWalk(StreamEntry entry) {
+        this.entry = entry;
+        this.index = entry.id() == Metadata.DEDICATED_STREAM ? null : new BlockIndex();
+        this.end = entry.nextLsn();
+    }
+
+    /** Takes a block that an index tells. */
+    void indexed(long lsn, long place, int length) {
+        index.add(lsn, place);
+        end = Place.max(end, lsn + length);
+    }
+
+    /** Takes a block that was read. */
+    void block(ByteBuffer bytes, int block, long place) {
+        long lsn = BlockFormat.lsn(bytes, block);
+        if (index != null) {
+            indexed(lsn, place, BlockFormat.length(bytes, block));
+        }
+        records.block(bytes, block);
+    }
+
+    /** Returns the place of the oldest block that the metadata's base needs, or {@link Place#NONE}. */
+    long basePlace() {
+        return index == null ? entry.baseLsn() : index.placeFrom(Place.block(entry.baseLsn()));
+    }
+
+    /**
+     * Returns where a stream of a multiplexed log stands. Blocks below the oldest one that is left were in containers that were used
+     * again since the metadata was written, because the base had passed them; unless blocks are damaged, and may be of this stream.
+     */
+    RecoveredStream multiplexed(boolean damaged) {
+        long oldest = index.oldest() == Place.NONE ? end : index.oldest();
+        return recovered(damaged ? entry.baseLsn() : Place.max(entry.baseLsn(), oldest), end);
+    }
+
+    /**
+     * Returns where the stream of a dedicated log stands.
+     *
+     * @param base the oldest record that is left of those that the metadata's base needs
+     * @param logEnd the place behind the last block
+     */
+    RecoveredStream dedicated(long base, long logEnd) {
+        return recovered(base, logEnd);
+    }
+
+    private RecoveredStream recovered(long oldestBase, long streamEnd) {
+        long newBase = records.newBase();
+        long base = newBase == Place.NONE ? oldestBase : Place.max(oldestBase, newBase);
+        long restart = records.restartLsn() != Place.NONE ? records.restartLsn() : entry.restartLsn();
+        boolean given = restart == Place.NONE || Place.less(restart, base);
+        return new RecoveredStream(entry, index, base, given ? Place.NONE : restart, streamEnd, records.lastRecord());
+    }
+}

@@ -1,0 +1,102 @@
+package org.clfs4j.core.stream;
+
+import java.util.Arrays;
+import org.clfs4j.core.format.Place;
+
+/**
+ * Where the blocks of one stream lie in a log that has many: a place for each block's LSN, both ascending.
+ *
+ * @threading safe for concurrent use
+ */
+public final class BlockIndex {
+
+    private static final int INITIAL_CAPACITY = 64;
+
+    private long[] lsns = new long[INITIAL_CAPACITY];
+    private long[] places = new long[INITIAL_CAPACITY];
+    private int first;
+    private int end;
+
+    /** Creates an empty index. */
+    public BlockIndex() {}
+
+    /** Adds the stream's next block; nothing if it is there already. */
+    public synchronized void add(long lsn, long place) {
+        if (end > first && !Place.less(lsns[end - 1], lsn)) {
+            return;
+        }
+        if (end == lsns.length) {
+            makeRoom();
+        }
+        lsns[end] = lsn;
+        places[end] = place;
+        end++;
+    }
+
+    private void makeRoom() {
+        int size = end - first;
+        int capacity = size > lsns.length / 2 ? 2 * lsns.length : lsns.length;
+        lsns = moved(lsns, capacity);
+        places = moved(places, capacity);
+        first = 0;
+        end = size;
+    }
+
+    private long[] moved(long[] from, int capacity) {
+        return Arrays.copyOf(Arrays.copyOfRange(from, first, end), capacity);
+    }
+
+    /** Forgets the blocks below a place, whose containers are used again. */
+    public synchronized void dropBelow(long place) {
+        while (first < end && Place.less(places[first], place)) {
+            first++;
+        }
+    }
+
+    /** Returns the place of the block with an LSN, or {@link Place#NONE} if no block begins there. */
+    public synchronized long placeOf(long lsn) {
+        int at = indexFrom(lsn);
+        return at < end && lsns[at] == lsn ? places[at] : Place.NONE;
+    }
+
+    /** Returns the LSN of the first block at or behind an LSN, or {@link Place#NONE}. */
+    public synchronized long blockFrom(long lsn) {
+        int at = indexFrom(lsn);
+        return at < end ? lsns[at] : Place.NONE;
+    }
+
+    /** Returns the place of the first block at or behind an LSN, or {@link Place#NONE}. */
+    public synchronized long placeFrom(long lsn) {
+        int at = indexFrom(lsn);
+        return at < end ? places[at] : Place.NONE;
+    }
+
+    /** Returns the LSN of the oldest block that is known, or {@link Place#NONE}. */
+    public synchronized long oldest() {
+        return first < end ? lsns[first] : Place.NONE;
+    }
+
+    /** Returns the LSN of the youngest block that is known, or {@link Place#NONE}. */
+    public synchronized long youngest() {
+        return first < end ? lsns[end - 1] : Place.NONE;
+    }
+
+    /** Returns how many blocks are known. */
+    public synchronized int size() {
+        return end - first;
+    }
+
+    private int indexFrom(long lsn) {
+        int low = first;
+        int high = end;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Place.less(lsns[middle], lsn)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

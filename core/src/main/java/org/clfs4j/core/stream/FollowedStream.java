@@ -1,0 +1,166 @@
+package org.clfs4j.core.stream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.clfs4j.core.baselog.Metadata.StreamEntry;
+import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.format.BlockFormat;
+import org.clfs4j.core.format.Checksum;
+import org.clfs4j.core.format.Place;
+import org.clfs4j.error.LogException;
+
+/**
+ * The records of one stream of a log that another process may be writing.
+ *
+ * @threading safe for concurrent use; moved by {@link FollowedLog} under its lock
+ */
+public final class FollowedStream implements RecordSource {
+
+    private final FollowedLog log;
+    private final BlockIndex index;
+    private final RecordWalk records = new RecordWalk();
+    private volatile StreamEntry entry;
+    private volatile long base;
+    private volatile long end;
+    private volatile long restartLsn;
+    private volatile long lastRecord;
+
+    /**
+     * Creates a follower where recovery found the stream.
+     *
+     * @param index where its blocks are, or {@code null} in a dedicated log
+     * @param end the LSN behind its last block
+     */
+    FollowedStream(
+            FollowedLog log,
+            StreamEntry entry,
+            BlockIndex index,
+            long base,
+            long restartLsn,
+            long end,
+            long lastRecord) {
+        this.log = log;
+        this.entry = entry;
+        this.index = index;
+        this.base = base;
+        this.restartLsn = restartLsn;
+        this.end = end;
+        this.lastRecord = lastRecord;
+    }
+
+    /** Returns what the metadata says of the stream. */
+    public StreamEntry entry() {
+        return entry;
+    }
+
+    /** Returns where its blocks are, or {@code null} in a dedicated log. */
+    public BlockIndex index() {
+        return index;
+    }
+
+    /** Takes what newer metadata says. */
+    void metadata(StreamEntry now) {
+        entry = now;
+        base = Place.max(base, now.baseLsn());
+        if (now.restartLsn() != Place.NONE) {
+            restartLsn = restartLsn == Place.NONE ? now.restartLsn() : Place.max(restartLsn, now.restartLsn());
+        }
+    }
+
+    /** Takes the stream's next block. */
+    void block(ByteBuffer bytes, int block, long place) {
+        long lsn = BlockFormat.lsn(bytes, block);
+        records.block(bytes, block);
+        if (index != null) {
+            index.add(lsn, place);
+        }
+        if (records.restartLsn() != Place.NONE) {
+            restartLsn = records.restartLsn();
+        }
+        if (records.newBase() != Place.NONE) {
+            base = Place.max(base, records.newBase());
+        }
+        if (records.lastRecord() != Place.NONE) {
+            lastRecord = records.lastRecord();
+        }
+        end = lsn + BlockFormat.length(bytes, block);
+    }
+
+    /** The log's end was found anew; only in a dedicated log. */
+    void end(long newEnd) {
+        end = newEnd;
+    }
+
+    /** Returns the place of the oldest block that the stream needs, or {@link Place#NONE} if there is none. */
+    public long basePlace() {
+        return index == null ? Place.block(base) : index.placeFrom(Place.block(base));
+    }
+
+    @Override
+    public String logName() {
+        return log.logName();
+    }
+
+    @Override
+    public ContainerTable table() {
+        return log.table();
+    }
+
+    @Override
+    public Checksum checksum() {
+        return log.checksum();
+    }
+
+    @Override
+    public int sectorSize() {
+        return log.sectorSize();
+    }
+
+    @Override
+    public long tail() {
+        return log.tail();
+    }
+
+    @Override
+    public boolean refresh() throws LogException, IOException {
+        long before = end;
+        log.refresh();
+        return end != before;
+    }
+
+    @Override
+    public long base() {
+        return base;
+    }
+
+    @Override
+    public long next() {
+        return end;
+    }
+
+    @Override
+    public long durable() {
+        return end;
+    }
+
+    /** Returns the newest restart area that is known, or {@link Place#NONE}. */
+    public long restartLsn() {
+        long lsn = restartLsn;
+        return lsn != Place.NONE && Place.less(lsn, base) ? Place.NONE : lsn;
+    }
+
+    /** Returns the youngest record that is known, or {@link Place#NONE}. */
+    public long lastRecord() {
+        return lastRecord;
+    }
+
+    @Override
+    public long visibleEnd(Object reader, long position) {
+        return end;
+    }
+
+    @Override
+    public long copyUnflushed(long place, ByteBuffer target) {
+        return Place.NONE;
+    }
+}

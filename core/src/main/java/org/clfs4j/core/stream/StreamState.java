@@ -1,0 +1,121 @@
+package org.clfs4j.core.stream;
+
+import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.Metadata.StreamEntry;
+import org.clfs4j.core.format.Place;
+
+/**
+ * The markers of one stream of a log that is open for writing.
+ *
+ * <p>In a dedicated log an LSN is a place as well, and there is no index.
+ *
+ * @threading markers may be read from any thread; who may move one is stated at the method
+ */
+public final class StreamState {
+
+    private final int id;
+    private final String name;
+    private final BlockIndex index;
+    private volatile long base;
+    private volatile long restartLsn;
+    private volatile long durable;
+    private volatile long closedUpTo;
+    private volatile int resets;
+
+    /**
+     * Creates the markers of a stream as recovery found them.
+     *
+     * @param index where its blocks are, or {@code null} in a dedicated log
+     * @param end the LSN behind its last block
+     */
+    public StreamState(StreamEntry entry, BlockIndex index, long base, long restartLsn, long end) {
+        this.id = entry.id();
+        this.name = entry.name();
+        this.resets = entry.resets();
+        this.index = index;
+        this.base = base;
+        this.restartLsn = restartLsn;
+        this.durable = end;
+        this.closedUpTo = end;
+    }
+
+    /** Creates the markers of a new stream of a multiplexed log. */
+    public static StreamState created(int id, String name) {
+        return new StreamState(
+                new StreamEntry(id, 0, Place.NONE, 0, 0, name), new BlockIndex(), 0, Place.NONE, 0);
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Returns where the stream's blocks are, or {@code null} in a dedicated log. */
+    public BlockIndex index() {
+        return index;
+    }
+
+    public long base() {
+        return base;
+    }
+
+    /** Moves the base; under the stream's lock. */
+    public void base(long newBase) {
+        base = newBase;
+    }
+
+    /** Returns the newest restart area, or {@link Place#NONE}. */
+    public long restartLsn() {
+        long lsn = restartLsn;
+        return lsn != Place.NONE && Place.less(lsn, base) ? Place.NONE : lsn;
+    }
+
+    /** Sets the newest restart area, which is durable. */
+    public void restartLsn(long lsn) {
+        restartLsn = lsn;
+    }
+
+    /** Returns the bound below which everything of the stream is durable. */
+    public long durable() {
+        return durable;
+    }
+
+    /** Moves the durable bound; by the flush leader, under the stream's lock. */
+    public void durable(long bound) {
+        durable = bound;
+    }
+
+    /** A block was closed and ends there; under the stream's lock, before the block can be written. */
+    public void closedUpTo(long end) {
+        closedUpTo = end;
+    }
+
+    public int resets() {
+        return resets;
+    }
+
+    /** The stream begins anew behind all its records; by the last one who closes it. */
+    public void reset() {
+        base = durable;
+        restartLsn = Place.NONE;
+        resets++;
+    }
+
+    /** Returns the place of the oldest block that is still needed, or {@link Place#NONE} if there is none. */
+    public long basePlace() {
+        return index == null ? base : index.placeFrom(Place.block(base));
+    }
+
+    /** Describes the stream for the metadata: never more than the containers hold. */
+    StreamEntry entry() {
+        return new StreamEntry(id, Place.min(base, durable), restartLsn, closedUpTo, resets, name);
+    }
+
+    /** Tells whether this is the only stream that its log will ever have. */
+    boolean dedicated() {
+        return id == Metadata.DEDICATED_STREAM;
+    }
+}
