@@ -110,6 +110,31 @@ public interface LogStream extends AutoCloseable {
     void flushMetadata() throws LogException;
 
     /**
+     * Takes all records behind a given one out of the stream of a dedicated log. What is appended next has a greater LSN than
+     * that record.
+     *
+     * <p>Source: the Win32 routine <i>TruncateLog</i>.
+     *
+     * @param last the LSN of the record that becomes the youngest
+     * @throws LogException with status {@code INVALID_RANGE} if the LSN lies outside the active region, {@code RECORD_NONEXISTENT}
+     *     if it is no record's, {@code NOT_SUPPORTED} if the sector size is greater than 512 bytes, {@code MULTIPLEXED} if the
+     *     log is multiplexed, {@code INVALID_PARAMETER} if a claim is neither committed nor aborted
+     * @durability durable on return; a crash leaves all of the records behind the given one, or none
+     */
+    void truncate(Lsn last) throws LogException;
+
+    /**
+     * Is refused, as in CLFS; {@link #truncate} does what its name says.
+     *
+     * <p>Source: <a
+     * href="https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-clfssetendoflog">ClfsSetEndOfLog</a>.
+     *
+     * @param last not used
+     * @throws LogException always, with status {@code NOT_SUPPORTED}
+     */
+    void setEndOfLog(Lsn last) throws LogException;
+
+    /**
      * Closes this instance and marks the stream to be reset: when the last that was made from any opening of it is closed, it loses
      * all its records and restart areas and begins anew, with LSNs greater than before.
      *

@@ -1,12 +1,15 @@
 package org.clfs4j.core;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.clfs4j.Access;
+import org.clfs4j.LogKind;
 import org.clfs4j.LogStream;
 import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingArea;
 import org.clfs4j.MarshallingAreaOptions;
+import org.clfs4j.OpenOptions;
 import org.clfs4j.StreamInformation;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.marshal.Area;
@@ -112,6 +115,31 @@ final class StreamHandle implements LogStream {
         return opening.may(Access.WRITE)
                 ? new Area(((WritableStream) stream).writer(), reading, table.containerSize())
                 : new ReadOnlyArea(reading, stream::restartLsn);
+    }
+
+    @Override
+    public void truncate(Lsn last) throws LogException {
+        Objects.requireNonNull(last, "last");
+        WritableStream stream = writable();
+        if (opening.log().kind() == LogKind.MULTIPLEXED) {
+            throw new LogUsageException(
+                    LogStatus.MULTIPLEXED, "Only a dedicated log can be truncated, " + opening.name() + " is multiplexed");
+        }
+        int sectorSize = stream.source().sectorSize();
+        if (sectorSize > OpenOptions.DEFAULT_SECTOR_SIZE) {
+            throw new LogUsageException(
+                    LogStatus.NOT_SUPPORTED,
+                    "Only a log with sectors of " + OpenOptions.DEFAULT_SECTOR_SIZE + " bytes can be truncated, "
+                            + opening.name() + " has sectors of " + sectorSize + " bytes");
+        }
+        stream.writer().truncate(last);
+    }
+
+    @Override
+    public void setEndOfLog(Lsn last) throws LogException {
+        stream();
+        throw new LogUsageException(
+                LogStatus.NOT_SUPPORTED, "The end of a log is not set, as in CLFS; truncate takes records out");
     }
 
     @Override

@@ -37,6 +37,11 @@ final class GroupCommit {
 
         /** Tells whether flushing failed, so that waiting is in vain. */
         boolean failed();
+
+        /** Tells whether a bound is behind all that a lane has, since that was cut; then waiting is in vain as well. */
+        default boolean beyond(Lane lane, long bound) {
+            return false;
+        }
     }
 
     /** A thread in the list; its owner uses it again once it is out of the list. */
@@ -93,7 +98,7 @@ final class GroupCommit {
         boolean interrupted = false;
         try {
             while (Place.less(lane.durable(), bound)) {
-                if (flusher.failed()) {
+                if (flusher.failed() || lane.wasCut() && flusher.beyond(lane, bound)) {
                     return !Place.less(lane.durable(), bound);
                 }
                 if (tryLead()) {

@@ -6,12 +6,14 @@ import org.clfs4j.core.format.Place;
 /**
  * The part of one stream in group commit: up to where it is wanted durable, and up to where it is.
  *
- * @threading {@link #durable(long)} by the flush leader; everything else is safe for concurrent use
+ * @threading {@link #durable(long)} and {@link #cutTo} by the flush leader, or in its place; everything else is safe for
+ *     concurrent use
  */
 final class Lane {
 
     private final AtomicLong requested;
     private volatile long durable;
+    private volatile boolean cut;
 
     Lane(long durable) {
         this.durable = durable;
@@ -26,6 +28,18 @@ final class Lane {
     /** Moves the durable bound; never back. */
     void durable(long bound) {
         durable = Place.max(durable, bound);
+    }
+
+    /** Everything behind a bound was taken out of the stream, and is appended anew; when no group is under way. */
+    void cutTo(long bound) {
+        cut = true;
+        requested.set(bound);
+        durable = bound;
+    }
+
+    /** Tells whether bounds may be asked for that are no longer there. */
+    boolean wasCut() {
+        return cut;
     }
 
     /** Returns the greatest bound that was asked for. */

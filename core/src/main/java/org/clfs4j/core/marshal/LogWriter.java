@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.clfs4j.LogKind;
 import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.Metadata.Cut;
 import org.clfs4j.core.block.BlockSeal;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
@@ -45,13 +46,13 @@ public final class LogWriter implements GroupCommit.Flusher {
     /** How far the durable bound in the metadata may stay behind, in bytes. */
     private static final long HINT_INTERVAL = 64L << 20;
 
-    private final Metadata metadata;
+    private volatile Metadata metadata;
     private final ContainerTable table;
     private final LogState state;
     private final Failure failure;
     private final Executor executor;
     private final int flushThreshold;
-    private final BlockSeal seal;
+    private BlockSeal seal;
     private final FlushQueue queue;
     private final LogSpace space;
     private final GroupCommit groups;
@@ -401,6 +402,85 @@ public final class LogWriter implements GroupCommit.Flusher {
         container.activate(metadata.identity(), logicalId, metadata.epoch(), table.containerSize(), headerSlot);
         state.persist();
         sinceHint = 0;
+    }
+
+    @Override
+    public boolean beyond(Lane lane, long bound) {
+        for (StreamWriter stream : streams) {
+            if (stream.lane() == lane) {
+                return Place.less(stream.next(), bound);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Ends a dedicated log behind a record that is durable.
+     *
+     * @return false if there is more to flush first
+     */
+    boolean truncate(StreamWriter stream, long last) throws LogException {
+        Truncation truncation = new Truncation(stream, last);
+        groups.whileIdle(truncation);
+        return truncation.done();
+    }
+
+    /** One attempt to end the log behind a record. */
+    private final class Truncation implements Runnable {
+
+        private final StreamWriter stream;
+        private final long last;
+        private boolean done;
+        private IOException failed;
+
+        Truncation(StreamWriter stream, long last) {
+            this.stream = stream;
+            this.last = last;
+        }
+
+        boolean done() throws LogException {
+            if (failed != null) {
+                throw failure.latch(
+                        failed, LogStatus.METADATA_FLUSH_FAILED, "Log " + failure.logName() + ": truncating failed");
+            }
+            return done;
+        }
+
+        @Override
+        public void run() {
+            try {
+                RecordLookup.Block block = records.block(Place.block(last));
+                long end = block.place() + block.length();
+                done = stream.cutTo(end, last, () -> cut(block, end));
+            } catch (IOException e) {
+                failed = e;
+            }
+        }
+
+        private void cut(RecordLookup.Block block, long end) throws IOException {
+            boolean whole = Place.record(last) == stream.state().visibleRecords(block.place(), block.recordCount()) - 1;
+            long epoch = state.persistCut(
+                    end,
+                    block.checksum(),
+                    restartUpTo(last),
+                    whole ? Optional.empty() : Optional.of(new Cut(last + 1, end)));
+            metadata = state.written();
+            seal = new BlockSeal(Checksum.of(metadata.identity()), metadata.sectorSize(), epoch);
+            lastChecksum = block.checksum();
+            newest = block.container();
+            space.cutTo(end);
+        }
+
+        /** Follows the restart areas back to the first one that is left. */
+        private long restartUpTo(long lsn) throws IOException {
+            long restart = stream.state().restartLsn();
+            while (restart != Place.NONE && Place.less(lsn, restart)) {
+                restart = Place.less(restart, stream.state().base())
+                        ? Place.NONE
+                        : records.previous(Place.block(restart), Place.record(restart));
+            }
+            return restart != Place.NONE && Place.less(restart, stream.state().base()) ? Place.NONE : restart;
+        }
     }
 
     /** Runs an action while no group is under way. */

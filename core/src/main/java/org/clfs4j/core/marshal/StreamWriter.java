@@ -1,5 +1,6 @@
 package org.clfs4j.core.marshal;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -311,7 +312,7 @@ public final class StreamWriter {
      * unused rest of a container, or at the start of a block that is still open. By the flush leader.
      */
     void nothingWasQueued() {
-        lane.durable(flushBound);
+        lane.durable(lane.wasCut() ? Place.min(flushBound, next()) : flushBound);
     }
 
     /** Closes the open block if it belongs to an area and holds records. */
@@ -498,6 +499,73 @@ public final class StreamWriter {
                 "LSN " + lsn + " cannot become the base of log " + log.failure().logName() + ": " + why);
     }
 
+    /**
+     * Takes all records behind a given one out of the stream of a dedicated log.
+     *
+     * @param last the record that becomes the youngest
+     */
+    public void truncate(Lsn last) throws LogException {
+        refuseIfClaimsAreOpen();
+        boolean done = false;
+        while (!done) {
+            requireRecord(last);
+            flushAll();
+            done = log.truncate(this, last.value());
+        }
+    }
+
+    private void refuseIfClaimsAreOpen() throws LogException {
+        for (BlockClaim claim : claims) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_PARAMETER,
+                    "The log cannot be truncated while the claim at LSN " + claim.lsn()
+                            + " is open; commit or abort it first");
+        }
+    }
+
+    private void requireRecord(Lsn lsn) throws LogException {
+        if (!lsn.isValid() || Place.less(lsn.value(), state.base()) || !Place.less(lsn.value(), next())) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_RANGE,
+                    "LSN " + lsn + " is outside the active region of log " + log.failure().logName() + ", which is "
+                            + Lsn.of(state.base()) + " up to " + Lsn.of(next()));
+        }
+        if (!isRecord(lsn.value())) {
+            throw new LogUsageException(
+                    LogStatus.RECORD_NONEXISTENT,
+                    "Log " + log.failure().logName() + " has no record at LSN " + lsn);
+        }
+    }
+
+    /**
+     * Ends the stream behind a block, if everything is durable; when no group is under way.
+     *
+     * @param cut does the rest of it; not called if there is more to flush first
+     */
+    boolean cutTo(long end, long last, Cutting cut) throws IOException {
+        synchronized (lock) {
+            if (open != null && open.claimedRecords() == 0) {
+                closeOpen();
+            }
+            if (open != null || unflushed.first() != null) {
+                return false;
+            }
+            cut.run();
+            nextLsn = end;
+            lastRecord = last;
+            state.durable(end);
+            state.closedUpTo(end);
+            lane.cutTo(end);
+            return true;
+        }
+    }
+
+    /** Makes durable that the log ends earlier. */
+    @FunctionalInterface
+    interface Cutting {
+        void run() throws IOException;
+    }
+
     /** Begins anew behind all records; when nobody appends any more. */
     public void reset() throws LogException {
         flushAll();
@@ -531,6 +599,9 @@ public final class StreamWriter {
             if (queued != null) {
                 return Place.record(lsn) < queued.recordCount();
             }
+        }
+        if (Place.record(lsn) >= state.visibleRecords(Place.block(lsn), Lsn.RECORDS_PER_BLOCK)) {
+            return false;
         }
         long place = dedicated ? Place.block(lsn) : state.index().placeOf(Place.block(lsn));
         return place != Place.NONE && log.records().exists(place, Place.record(lsn));

@@ -72,7 +72,7 @@ public final class Recovery {
                 ? new IndexWriter(metadata.containerSize(), metadata.sectorSize(), checksum)
                 : null;
         for (StreamEntry stream : metadata.streams()) {
-            streams.put(stream.id(), new StreamWalk(stream));
+            streams.put(stream.id(), new StreamWalk(stream, metadata.cuts()));
         }
     }
 
@@ -97,13 +97,15 @@ public final class Recovery {
             }
             long end = chain.place();
             Optional<Found> later = search.find(
-                    end, BlockSearch.UNFORCED_WINDOW, found -> claims(found, end) || found.epoch() == epoch);
+                    end,
+                    BlockSearch.UNFORCED_WINDOW,
+                    found -> chain.mayFollow(found) && (claims(found, end) || found.epoch() == epoch));
             boolean claimed = later.isPresent()
                     && (claims(later.get(), end)
                             || search.find(
                                             later.get().place(),
                                             BlockSearch.UNFORCED_WINDOW,
-                                            found -> claims(found, end))
+                                            found -> chain.mayFollow(found) && claims(found, end))
                                     .isPresent());
             decision = TailDecision.of(
                     metadata.closed() && end == metadata.durableUpTo(),

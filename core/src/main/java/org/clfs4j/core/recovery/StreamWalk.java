@@ -1,12 +1,15 @@
 package org.clfs4j.core.recovery;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.Metadata.Cut;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.stream.BlockIndex;
 import org.clfs4j.core.stream.RecordWalk;
+import org.clfs4j.core.stream.StreamState;
 
 /**
  * Collects from the blocks of one stream what recovery needs: where they are, the newest restart area, its base, the youngest
@@ -17,12 +20,19 @@ import org.clfs4j.core.stream.RecordWalk;
 final class StreamWalk {
 
     private final StreamEntry entry;
+    private final List<Cut> cuts;
     private final BlockIndex index;
     private final RecordWalk records = new RecordWalk();
     private long end;
 
-    StreamWalk(StreamEntry entry) {
+    /**
+     * Creates a walk.
+     *
+     * @param cuts what truncations have left in blocks
+     */
+    StreamWalk(StreamEntry entry, List<Cut> cuts) {
         this.entry = entry;
+        this.cuts = cuts;
         this.index = entry.id() == Metadata.DEDICATED_STREAM ? null : new BlockIndex();
         this.end = entry.nextLsn();
     }
@@ -39,7 +49,8 @@ final class StreamWalk {
         if (index != null) {
             indexed(lsn, place, BlockFormat.length(bytes, block));
         }
-        records.block(bytes, block);
+        int count = StreamState.visibleRecords(cuts, lsn, BlockFormat.recordCount(bytes, block));
+        records.block(bytes, block, count);
     }
 
     /** Returns the place of the oldest block that the metadata's base needs, or {@link Place#NONE}. */

@@ -70,7 +70,7 @@ public final class FollowedStream implements RecordSource {
     /** Takes the stream's next block. */
     void block(ByteBuffer bytes, int block, long place) {
         long lsn = BlockFormat.lsn(bytes, block);
-        records.block(bytes, block);
+        records.block(bytes, block, visibleRecords(lsn, BlockFormat.recordCount(bytes, block)));
         if (index != null) {
             index.add(lsn, place);
         }
@@ -84,6 +84,11 @@ public final class FollowedStream implements RecordSource {
             lastRecord = records.lastRecord();
         }
         end = lsn + BlockFormat.length(bytes, block);
+    }
+
+    /** Tells how many of the first records of a block belong to the stream. */
+    public int visibleRecords(long block, int count) {
+        return StreamState.visibleRecords(log.metadata().cuts(), block, count);
     }
 
     /** The log's end was found anew; only in a dedicated log. */

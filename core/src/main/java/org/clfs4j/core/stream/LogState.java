@@ -3,6 +3,7 @@ package org.clfs4j.core.stream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import org.clfs4j.core.baselog.BaseLogFile;
@@ -57,6 +58,7 @@ public final class LogState {
         this.table = table;
         this.written = written;
         this.streams.addAll(recovered);
+        recovered.forEach(stream -> stream.cuts(written.cuts()));
         this.streamsCreated = written.streamsCreated();
         this.archiveTail = written.archiveTail();
         this.durable = durable;
@@ -168,6 +170,31 @@ public final class LogState {
     /** Writes that the log's files are being deleted. */
     public synchronized void persistDeleted() throws IOException {
         persist(written.epoch(), Life.DELETED, written.cuts());
+    }
+
+    /**
+     * Writes that a dedicated log ends earlier: twice, so that neither of the two slots says otherwise. What lies behind the new end
+     * has an earlier epoch, and is no longer the log's.
+     *
+     * @param end the place behind the block that becomes the last one
+     * @param checksum that block's checksum
+     * @param restart the newest restart area that is left, or {@link Place#NONE}
+     * @param cut the records of that block that go, if there are any
+     * @return the new epoch
+     */
+    public synchronized long persistCut(long end, int checksum, long restart, Optional<Cut> cut) throws IOException {
+        List<Cut> cuts = new ArrayList<>(written.cuts());
+        cuts.removeIf(old -> !Place.less(onlyStream().base(), old.upTo()));
+        cut.ifPresent(cuts::add);
+        onlyStream().cuts(List.copyOf(cuts));
+        onlyStream().restartLsn(restart);
+        onlyStream().durable(end);
+        onlyStream().closedUpTo(end);
+        durable(end, checksum);
+        long epoch = written.epoch() + 1;
+        persist(epoch, Life.OPEN, cuts);
+        persist(epoch, Life.OPEN, cuts);
+        return epoch;
     }
 
     private void persist(long epoch, Life life, List<Cut> cuts) throws IOException {

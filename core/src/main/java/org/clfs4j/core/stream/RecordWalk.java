@@ -20,10 +20,13 @@ public final class RecordWalk {
     private long newBase = Place.NONE;
     private long lastRecord = Place.NONE;
 
-    /** Takes the next block. */
-    public void block(ByteBuffer bytes, int block) {
+    /**
+     * Takes the next block.
+     *
+     * @param count how many of its first records belong to the stream
+     */
+    public void block(ByteBuffer bytes, int block, int count) {
         long lsn = BlockFormat.lsn(bytes, block);
-        int count = BlockFormat.recordCount(bytes, block);
         int record = block + BlockFormat.HEADER_LENGTH;
         for (int number = 0; number < count; number++) {
             int type = RecordFormat.type(bytes, record);

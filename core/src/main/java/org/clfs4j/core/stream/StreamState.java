@@ -1,6 +1,8 @@
 package org.clfs4j.core.stream;
 
+import java.util.List;
 import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.Metadata.Cut;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.format.Place;
 
@@ -21,6 +23,7 @@ public final class StreamState {
     private volatile long durable;
     private volatile long closedUpTo;
     private volatile int resets;
+    private volatile List<Cut> cuts = List.of();
 
     /**
      * Creates the markers of a stream as recovery found them.
@@ -91,6 +94,31 @@ public final class StreamState {
     /** A block was closed and ends there; under the stream's lock, before the block can be written. */
     public void closedUpTo(long end) {
         closedUpTo = end;
+    }
+
+    /** Sets what truncations have left in blocks that are still there. */
+    public void cuts(List<Cut> all) {
+        cuts = all;
+    }
+
+    /**
+     * Tells how many of the first records of a block belong to the stream.
+     *
+     * @param count how many the block has
+     */
+    public int visibleRecords(long block, int count) {
+        return visibleRecords(cuts, block, count);
+    }
+
+    /** Tells how many of the first records of a block some cuts have left. */
+    public static int visibleRecords(List<Cut> cuts, long block, int count) {
+        int visible = count;
+        for (Cut cut : cuts) {
+            if (Place.block(cut.from()) == block) {
+                visible = Math.min(visible, Place.record(cut.from()));
+            }
+        }
+        return visible;
     }
 
     public int resets() {
