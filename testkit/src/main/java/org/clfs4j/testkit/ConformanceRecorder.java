@@ -64,7 +64,7 @@ final class ConformanceRecorder implements TestWatcher {
                 "\t",
                 implementation(context),
                 String.valueOf(Runtime.version().feature()),
-                test.getDeclaringClass().getSimpleName() + "." + test.getName(),
+                ConformanceSuite.name(test),
                 statements == null ? "" : String.join(" ", statements.value()),
                 outcome);
     }

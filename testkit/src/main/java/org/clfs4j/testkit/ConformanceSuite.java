@@ -1,7 +1,9 @@
 package org.clfs4j.testkit;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,20 +96,40 @@ public final class ConformanceSuite {
     }
 
     /**
+     * Returns all tests of the suite.
+     *
+     * @return the methods of the abstract classes, class by class and by name
+     */
+    public static List<Method> tests() {
+        return CLASSES.stream()
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
+                        .filter(method -> method.isAnnotationPresent(Test.class))
+                        .sorted(Comparator.comparing(Method::getName)))
+                .toList();
+    }
+
+    /**
+     * Returns the name by which results and the matrix call a test.
+     *
+     * @param test the method
+     * @return its class and itself, such as {@code LsnConformance.partsComeBackAsTheyWereGiven}
+     */
+    public static String name(Method test) {
+        return test.getDeclaringClass().getSimpleName() + "." + test.getName();
+    }
+
+    /**
      * Returns the tests that check each statement.
      *
-     * @return by id, the tests as {@code Class.method}
+     * @return by id, the tests as {@link #name} calls them
      */
     public static Map<String, Set<String>> testsByStatement() {
         Map<String, Set<String>> tests = new TreeMap<>();
-        for (Class<?> type : CLASSES) {
-            for (Method method : type.getDeclaredMethods()) {
-                Statements statements = method.getAnnotation(Statements.class);
-                if (statements != null && method.isAnnotationPresent(Test.class)) {
-                    for (String id : statements.value()) {
-                        tests.computeIfAbsent(id, key -> new TreeSet<>())
-                                .add(type.getSimpleName() + "." + method.getName());
-                    }
+        for (Method test : tests()) {
+            Statements statements = test.getAnnotation(Statements.class);
+            if (statements != null) {
+                for (String id : statements.value()) {
+                    tests.computeIfAbsent(id, key -> new TreeSet<>()).add(name(test));
                 }
             }
         }
