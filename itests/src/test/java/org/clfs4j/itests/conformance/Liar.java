@@ -81,7 +81,8 @@ final class Liar {
         }
     }
 
-    private static String name(Method method) {
+    /** Returns the name by which a lie calls a method. */
+    static String name(Method method) {
         return method.getDeclaringClass().getSimpleName() + "." + method.getName()
                 + Arrays.stream(method.getParameterTypes())
                         .map(Class::getSimpleName)

@@ -31,6 +31,17 @@ record Lie(String method, Place place, int index, int variant) implements Compar
             .thenComparing(Lie::index)
             .thenComparing(Lie::variant);
 
+    /** Reads what {@link #line()} wrote. */
+    static Lie parse(String line) {
+        String[] fields = line.split("\t", -1);
+        return new Lie(fields[0], Place.valueOf(fields[1]), Integer.parseInt(fields[2]), Integer.parseInt(fields[3]));
+    }
+
+    /** Returns the lie as fields of a table. */
+    String line() {
+        return String.join("\t", method, place.name(), String.valueOf(index), String.valueOf(variant));
+    }
+
     @Override
     public int compareTo(Lie other) {
         return ORDER.compare(this, other);

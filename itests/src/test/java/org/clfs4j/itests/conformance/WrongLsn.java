@@ -11,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.FixedValue;
@@ -41,6 +42,16 @@ public final class WrongLsn extends ClassLoader {
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isBridge())
                 .sorted(Comparator.comparing(Method::toString))
                 .toList();
+    }
+
+    /** Returns the name by which a lie calls a method. */
+    static String name(Method method) {
+        return Liar.name(method);
+    }
+
+    /** Finds a method of LSNs by this name. */
+    static Optional<Method> method(String name) {
+        return methods().stream().filter(method -> name(method).equals(name)).findFirst();
     }
 
     /** Makes a test class that knows nothing but wrong LSNs. */
