@@ -24,9 +24,11 @@ public final class NioLogProvider extends EngineLogProvider {
 
     /** Creates the provider; called by {@link java.util.ServiceLoader}. */
     public NioLogProvider() {
-        super(
-                NAME,
-                PORTABLE_RANK,
-                new Environment(FileStorage::directory, LogClock.SYSTEM, LogRandom.SYSTEM, LogThread::new));
+        this(new Environment(FileStorage::directory, LogClock.SYSTEM, LogRandom.SYSTEM, LogThread::new));
+    }
+
+    /** Creates the provider in other surroundings, such as over a disk that tests can break. */
+    NioLogProvider(Environment environment) {
+        super(NAME, PORTABLE_RANK, environment);
     }
 }

@@ -2,9 +2,11 @@ package org.clfs4j.nio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import org.clfs4j.LogProvider;
 import org.clfs4j.testkit.AllocatorConformance;
 import org.clfs4j.testkit.AppendConformance;
@@ -18,6 +20,7 @@ import org.clfs4j.testkit.ContainerConformance;
 import org.clfs4j.testkit.CorruptionConformance;
 import org.clfs4j.testkit.CrashConformance;
 import org.clfs4j.testkit.CrashModelConformance;
+import org.clfs4j.testkit.CrashableStorage;
 import org.clfs4j.testkit.FlushConformance;
 import org.clfs4j.testkit.FollowConformance;
 import org.clfs4j.testkit.FormatConformance;
@@ -29,23 +32,23 @@ import org.clfs4j.testkit.ModelConformance;
 import org.clfs4j.testkit.OpenConformance;
 import org.clfs4j.testkit.ReadConformance;
 import org.clfs4j.testkit.RestartConformance;
+import org.clfs4j.testkit.SimCrashableStorage;
 import org.clfs4j.testkit.StorageFailureConformance;
+import org.clfs4j.testkit.sim.PowerCut;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The conformance suite, run by the provider "default". */
 class NioLogProviderConformanceTest {
 
+    private static final IntFunction<PowerCut> LOSING_ALL = unforced -> PowerCut.LOSE_ALL;
+
     @Test
     void everyClassOfTheSuiteIsRun() {
-        List<Class<?>> run = new ArrayList<>();
+        Set<Class<?>> run = new HashSet<>();
         Arrays.stream(NioLogProviderConformanceTest.class.getDeclaredClasses())
                 .forEach(type -> run.add(type.getSuperclass()));
-        // Crashes need storage that forgets, over which the engine runs these classes in the test kit's own tests.
-        run.add(CrashConformance.class);
-        run.add(StorageFailureConformance.class);
-        run.add(CrashModelConformance.class);
-        assertThat(run).containsExactlyInAnyOrderElementsOf(ConformanceSuite.classes());
+        assertThat(run).isEqualTo(Set.copyOf(ConformanceSuite.classes()));
     }
 
     @Nested
@@ -205,6 +208,42 @@ class NioLogProviderConformanceTest {
         @Override
         protected LogProvider provider() {
             return new NioLogProvider();
+        }
+    }
+
+    // Crashes need storage that forgets: the simulated disk.
+
+    @Nested
+    class Crash extends CrashConformance {
+        @Override
+        protected CrashableStorage storage() {
+            return new SimCrashableStorage(NioLogProvider::new, LOSING_ALL);
+        }
+    }
+
+    @Nested
+    class StorageFailure extends StorageFailureConformance {
+        @Override
+        protected CrashableStorage storage() {
+            return new SimCrashableStorage(NioLogProvider::new, LOSING_ALL);
+        }
+    }
+
+    @Nested
+    class CrashModelLosingAll extends CrashModelConformance {
+        @Override
+        protected CrashableStorage storage() {
+            return new SimCrashableStorage(NioLogProvider::new, LOSING_ALL);
+        }
+    }
+
+    @Nested
+    class CrashModelLosingSome extends CrashModelConformance {
+        @Override
+        protected CrashableStorage storage() {
+            SplittableRandom cuts = new SplittableRandom(5); // the same for every seed, so that each can be run alone
+            return new SimCrashableStorage(
+                    NioLogProvider::new, unforced -> PowerCut.seeded(cuts.nextLong(), unforced));
         }
     }
 }

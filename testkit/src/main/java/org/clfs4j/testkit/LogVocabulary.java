@@ -21,6 +21,7 @@ import org.clfs4j.OpenOptions;
 import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The words that the tests of the suite are written in: create, open, reopen, area, append, readAll.
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
  * <p>They act on one log, its stream and its area, which are fields so that each test can stay short. Whatever is
  * opened through them is closed after the test, youngest first.
  */
+@ExtendWith(ConformanceRecorder.class)
 abstract class LogVocabulary {
 
     /** The smallest container there is. */

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Names the statements about CLFS that a test checks, such as {@code L1} or {@code B14}.
  *
- * <p>What the ids stand for is listed in {@code docs/statements.md}; {@link ConformanceSuite#inScope()} tells which of
- * them must have a test.
+ * <p>What the ids stand for is in the {@link StatementCatalogue}; {@link ConformanceSuite#inScope()} tells which of them
+ * must have a test.
  *
  * @threading immutable
  */

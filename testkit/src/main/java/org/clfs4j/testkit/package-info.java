@@ -6,8 +6,9 @@
  *   your test ──extends──▶ CrashConformance     storage() makes storage that can crash and fail
  * </pre>
  *
- * <p>Each test method carries the ids of the statements that it checks; see {@link org.clfs4j.testkit.Statements} and
- * {@link org.clfs4j.testkit.ConformanceSuite}.
+ * <p>Each test method carries the ids of the statements that it checks; see {@link org.clfs4j.testkit.Statements},
+ * {@link org.clfs4j.testkit.StatementCatalogue} and {@link org.clfs4j.testkit.ConformanceSuite}. With the system property
+ * {@code clfs4j.conformance.file} a run writes the outcome of each test to the file that it names.
  *
  * <p>Knows: the contracts of {@link org.clfs4j} and nothing else. Deliberately does not know how a provider keeps its
  * bytes; only {@link org.clfs4j.testkit.FormatConformance} and

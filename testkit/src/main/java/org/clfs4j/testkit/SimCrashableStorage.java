@@ -1,9 +1,9 @@
 package org.clfs4j.testkit;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.clfs4j.LogProvider;
-import org.clfs4j.core.EngineLogProvider;
 import org.clfs4j.core.Environment;
 import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.io.LogRandom;
@@ -14,25 +14,34 @@ import org.clfs4j.testkit.sim.SimCall.Kind;
 import org.clfs4j.testkit.sim.SimDisk;
 import org.clfs4j.testkit.sim.SimStorage;
 
-/** The engine over the simulated disk, as the crash part of the suite wants it. */
-final class SimCrashableStorage implements CrashableStorage {
+/**
+ * A provider made of the engine, over the simulated disk, as the crash part of the suite wants it.
+ *
+ * @threading tests of one instance run one after the other
+ */
+public final class SimCrashableStorage implements CrashableStorage {
 
     private static final Path DIRECTORY = Path.of("/sim");
 
+    private final Function<Environment, LogProvider> maker;
     private final IntFunction<PowerCut> cuts;
     private SimStorage storage = new SimStorage(new SimDisk());
 
-    /** Starts with an empty disk; the function makes each power cut, given how many things it may take away. */
-    SimCrashableStorage(IntFunction<PowerCut> cuts) {
+    /**
+     * Starts with an empty disk.
+     *
+     * @param maker makes the provider in the surroundings that it gets
+     * @param cuts makes each power cut, given how many things it may take away
+     */
+    public SimCrashableStorage(Function<Environment, LogProvider> maker, IntFunction<PowerCut> cuts) {
+        this.maker = maker;
         this.cuts = cuts;
     }
 
     @Override
     public LogProvider provider() {
         SimStorage mounted = storage;
-        return new EngineLogProvider(
-                "simulated",
-                0,
+        return maker.apply(
                 new Environment(path -> mounted, LogClock.SYSTEM, LogRandom.SYSTEM, () -> Runnable::run));
     }
 
