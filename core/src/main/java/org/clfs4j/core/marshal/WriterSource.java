@@ -3,6 +3,8 @@ package org.clfs4j.core.marshal;
 import java.nio.ByteBuffer;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
+import org.clfs4j.core.stream.ChainedBlocks;
+import org.clfs4j.core.stream.DurableBlocks;
 import org.clfs4j.core.stream.RecordSource;
 
 /**
@@ -39,6 +41,11 @@ public final class WriterSource implements RecordSource {
     @Override
     public int sectorSize() {
         return log.metadata().sectorSize();
+    }
+
+    @Override
+    public DurableBlocks durableBlocks(ByteBuffer memory) {
+        return new ChainedBlocks(this, memory);
     }
 
     @Override

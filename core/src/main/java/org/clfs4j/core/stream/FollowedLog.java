@@ -90,6 +90,11 @@ public final class FollowedLog implements RecordSource {
     }
 
     @Override
+    public DurableBlocks durableBlocks(ByteBuffer memory) {
+        return new ChainedBlocks(this, memory);
+    }
+
+    @Override
     public long base() {
         return base;
     }

@@ -9,10 +9,6 @@ import org.clfs4j.Lsn;
 import org.clfs4j.ReadContext;
 import org.clfs4j.RecordType;
 import org.clfs4j.RestartArea;
-import org.clfs4j.core.container.BlockChain;
-import org.clfs4j.core.container.BlockChain.Step;
-import org.clfs4j.core.container.BlockSearch;
-import org.clfs4j.core.container.BlockWindow;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.RecordFormat;
@@ -35,13 +31,12 @@ public final class ReadCursor implements ReadContext {
     private final RecordSource source;
     private final Object reader;
     private final Runnable onClose;
-    private final BlockWindow window;
-    private final BlockChain chain;
+    private final DurableBlocks blocks;
     private final ByteBuffer payload;
     private boolean closed;
 
-    /** The loaded block: its place, where it begins in the window, how many records it has, which one is next. */
-    private long blockPlace = Place.NONE;
+    /** The loaded block: its LSN, where it begins in memory, how many records it has, which one is next. */
+    private long blockLsn = Place.NONE;
 
     private int block;
     private int recordCount;
@@ -70,9 +65,8 @@ public final class ReadCursor implements ReadContext {
         this.source = source;
         this.reader = reader;
         this.onClose = onClose;
-        this.window = new BlockWindow(source.table(), memory, source.checksum(), source.sectorSize());
-        this.chain = new BlockChain(source.table(), window);
-        this.payload = window.memory().asReadOnlyBuffer().order(ByteOrder.BIG_ENDIAN);
+        this.blocks = source.durableBlocks(memory);
+        this.payload = blocks.memory().asReadOnlyBuffer().order(ByteOrder.BIG_ENDIAN);
     }
 
     /** Goes before a record, which must exist unless it is the base or the next one. */
@@ -85,7 +79,7 @@ public final class ReadCursor implements ReadContext {
                     "LSN " + from + " is outside the active region of log " + source.logName() + ", which is "
                             + Lsn.of(base) + " up to " + Lsn.of(source.next()));
         }
-        chain.start(Place.block(lsn));
+        blocks.start(Place.block(lsn));
         boolean anyWillDo = lsn == base;
         firstRecord = Place.record(lsn);
         if (lsn == source.next()) {
@@ -94,7 +88,7 @@ public final class ReadCursor implements ReadContext {
         if (!loadFirst(lsn, anyWillDo)) {
             return; // appended meanwhile, and not yet visible to this reader
         }
-        if (!anyWillDo && (nextRecord != Place.record(lsn) || blockPlace != Place.block(lsn) || aborted())) {
+        if (!anyWillDo && (nextRecord != Place.record(lsn) || blockLsn != Place.block(lsn) || aborted())) {
             throw nonexistent(from);
         }
     }
@@ -108,7 +102,7 @@ public final class ReadCursor implements ReadContext {
         try {
             return loadNextBlock();
         } catch (LogDamagedException e) {
-            if (!anyWillDo && noBlockBeginsAt(Place.block(lsn))) {
+            if (!anyWillDo && !begins(Place.block(lsn))) {
                 throw nonexistent(Lsn.of(lsn));
             }
             throw e;
@@ -122,22 +116,22 @@ public final class ReadCursor implements ReadContext {
 
     private boolean aborted() {
         return nextRecord >= recordCount
-                || RecordFormat.type(window.memory(), block + nextOffset) == RecordFormat.TYPE_ABORTED;
+                || RecordFormat.type(blocks.memory(), block + nextOffset) == RecordFormat.TYPE_ABORTED;
     }
 
     @Override
     public boolean next() throws LogException {
         checkOpen();
         while (true) {
-            if (blockPlace == Place.NONE || nextRecord >= recordCount) {
+            if (blockLsn == Place.NONE || nextRecord >= recordCount) {
                 if (!loadNextBlock()) {
                     current = false;
                     return false;
                 }
                 continue;
             }
-            if (Place.less(blockPlace + nextRecord, source.base())) {
-                throw passed(blockPlace + nextRecord);
+            if (Place.less(blockLsn + nextRecord, source.base())) {
+                throw passed(blockLsn + nextRecord);
             }
             boolean skip = aborted();
             int record = block + nextOffset;
@@ -152,24 +146,24 @@ public final class ReadCursor implements ReadContext {
 
     private void step() {
         int record = block + nextOffset;
-        ByteBuffer bytes = window.memory();
+        ByteBuffer bytes = blocks.memory();
         nextOffset += RecordFormat.length(RecordFormat.flags(bytes, record), RecordFormat.payloadLength(bytes, record));
         nextRecord++;
     }
 
     private void show(int record, int number) {
-        ByteBuffer bytes = window.memory();
+        ByteBuffer bytes = blocks.memory();
         int start = record + RecordFormat.headerLength(RecordFormat.flags(bytes, record));
         payloadStart = start;
         payloadEnd = start + RecordFormat.payloadLength(bytes, record);
         recordOffset = record;
-        recordLsn = blockPlace + number;
+        recordLsn = blockLsn + number;
         current = true;
     }
 
     /** Loads the block at the chain's place or the first one behind it; false if there is none yet. */
     private boolean loadNextBlock() throws LogException {
-        long place = chain.place();
+        long place = blocks.position();
         long end = source.visibleEnd(reader, place);
         if (!Place.less(place, end)) {
             boolean more = refresh();
@@ -188,8 +182,7 @@ public final class ReadCursor implements ReadContext {
             loadFromContainer(place);
             return true;
         }
-        long copied = source.copyUnflushed(place, window.memory().clear());
-        window.forget();
+        long copied = source.copyUnflushed(place, blocks.overwrite());
         if (copied == RecordSource.NOT_YET) {
             return false;
         }
@@ -197,25 +190,21 @@ public final class ReadCursor implements ReadContext {
             loadFromContainer(place);
             return true;
         }
-        ByteBuffer bytes = window.memory().clear();
+        ByteBuffer bytes = blocks.memory();
         int length = BlockFormat.length(bytes, 0);
         if (length > bytes.capacity()) {
             throw tooLarge(copied);
         }
-        chain.lose(copied + length);
+        blocks.goOn(copied + length);
         loaded(copied, 0);
         return true;
     }
 
     private void loadFromContainer(long place) throws LogException {
         try {
-            Step step = chain.next(source.durable());
-            if (step != Step.BLOCK && step != Step.TOO_LARGE && !chain.lastChecksumKnown() && recallChecksum(place)) {
-                step = chain.next(source.durable());
-            }
-            switch (step) {
-                case BLOCK -> loaded(chain.blockPlace(), window.block());
-                case TOO_LARGE -> throw tooLarge(chain.blockPlace());
+            switch (blocks.next()) {
+                case BLOCK -> loaded(blocks.lsn(), blocks.index());
+                case TOO_LARGE -> throw tooLarge(blocks.lsn());
                 default -> throw damaged(place);
             }
         } catch (LogException e) {
@@ -235,7 +224,7 @@ public final class ReadCursor implements ReadContext {
         if (Place.less(place, Place.block(source.base()))) {
             return passed(place);
         }
-        Damage damage = chain.damage(place);
+        Damage damage = blocks.damage();
         return new LogDamagedException(
                 LogStatus.BLOCK_INVALID,
                 "Log " + source.logName() + ": the block at LSN " + damage.from() + " is damaged (container "
@@ -253,14 +242,14 @@ public final class ReadCursor implements ReadContext {
         return new LogUsageException(
                 LogStatus.BLOCK_INCOMPLETE,
                 "Log " + source.logName() + ": the block at LSN " + Place.text(place) + " is larger than the "
-                        + window.memory().capacity()
+                        + blocks.memory().capacity()
                         + " bytes of this marshalling area's blocks; create the area with larger blocks");
     }
 
     private void loaded(long place, int at) {
-        blockPlace = place;
+        blockLsn = place;
         block = at;
-        recordCount = BlockFormat.recordCount(window.memory(), at);
+        recordCount = BlockFormat.recordCount(blocks.memory(), at);
         nextRecord = 0;
         nextOffset = BlockFormat.HEADER_LENGTH;
         while (nextRecord < firstRecord && nextRecord < recordCount) {
@@ -269,37 +258,14 @@ public final class ReadCursor implements ReadContext {
         firstRecord = 0;
     }
 
-    /**
-     * Finds the checksum of the block that ends at a place, so that the chain can go on from there in the next
-     * container; needed only behind blocks that were read from memory.
-     */
-    private boolean recallChecksum(long place) throws IOException {
-        BlockChain before = chainUpTo(place);
-        if (before.place() != place || !before.lastChecksumKnown()) {
-            return false;
-        }
-        chain.resume(place, before.lastChecksum());
-        return true;
-    }
-
-    private boolean noBlockBeginsAt(long place) throws LogException {
+    private boolean begins(long lsn) throws LogException {
         try {
-            return chainUpTo(place).place() != place;
+            return blocks.begins(lsn);
         } catch (LogException e) {
             throw e;
         } catch (IOException e) {
             throw readFailed("reading", e);
         }
-    }
-
-    private BlockChain chainUpTo(long place) throws IOException {
-        BlockWindow own = BlockWindow.growing(source.table(), source.checksum(), source.sectorSize());
-        BlockChain before = new BlockChain(source.table(), own);
-        before.start(Place.of(Place.container(place), 0));
-        while (Place.less(before.place(), place) && before.next(source.durable()) == Step.BLOCK) {
-            continue;
-        }
-        return before;
     }
 
     private boolean refresh() throws LogException {
@@ -315,7 +281,7 @@ public final class ReadCursor implements ReadContext {
     @Override
     public long skipDamage() throws LogException {
         checkOpen();
-        if (blockPlace != Place.NONE && nextRecord < recordCount) {
+        if (blockLsn != Place.NONE && nextRecord < recordCount) {
             return 0;
         }
         current = false;
@@ -328,20 +294,10 @@ public final class ReadCursor implements ReadContext {
     }
 
     private long skipBlock(LogDamagedException damage) throws LogException {
-        long from = chain.place();
         try {
-            BlockSearch search = new BlockSearch(source.table(), source.checksum(), source.sectorSize());
-            long to = search.find(
-                            from,
-                            BlockSearch.EVERYWHERE,
-                            found -> Place.less(found.place(), source.durable()) && chain.mayFollow(found))
-                    .map(BlockSearch.Found::place)
-                    .orElse(source.durable());
-            chain.lose(to);
-            window.forget();
-            blockPlace = Place.NONE;
-            long containers = Place.container(to) - Place.container(from);
-            return containers * source.table().containerSize() + Place.offset(to) - Place.offset(from);
+            long passed = blocks.passOver();
+            blockLsn = Place.NONE;
+            return passed;
         } catch (IOException e) {
             damage.addSuppressed(e);
             throw damage;
@@ -369,19 +325,19 @@ public final class ReadCursor implements ReadContext {
 
     @Override
     public RecordType type() {
-        return RecordFormat.type(window.memory(), currentRecord()) == RecordFormat.TYPE_RESTART
+        return RecordFormat.type(blocks.memory(), currentRecord()) == RecordFormat.TYPE_RESTART
                 ? RecordType.RESTART
                 : RecordType.DATA;
     }
 
     @Override
     public Lsn previous() {
-        return Lsn.of(RecordFormat.link(window.memory(), currentRecord(), RecordFormat.FLAG_PREVIOUS));
+        return Lsn.of(RecordFormat.link(blocks.memory(), currentRecord(), RecordFormat.FLAG_PREVIOUS));
     }
 
     @Override
     public Lsn undoNext() {
-        return Lsn.of(RecordFormat.link(window.memory(), currentRecord(), RecordFormat.FLAG_UNDO_NEXT));
+        return Lsn.of(RecordFormat.link(blocks.memory(), currentRecord(), RecordFormat.FLAG_UNDO_NEXT));
     }
 
     @Override

@@ -28,6 +28,13 @@ public interface RecordSource {
     /** Returns the log's sector size in bytes. */
     int sectorSize();
 
+    /**
+     * Returns the stream's durable blocks for one reader.
+     *
+     * @param memory what the reader loads is kept here, from index 0 to its capacity
+     */
+    DurableBlocks durableBlocks(ByteBuffer memory);
+
     /** Returns the oldest record still needed. */
     long base();
 

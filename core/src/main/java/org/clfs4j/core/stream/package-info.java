@@ -3,7 +3,7 @@
  *
  * <pre>
  *   LogState    base, restart area, durable bound; writes them into the base log file
- *   ReadCursor  ──▶ RecordSource (blocks in memory) or BlockChain (blocks in containers)
+ *   ReadCursor  ──▶ RecordSource (blocks in memory) or DurableBlocks (blocks in containers)
  * </pre>
  *
  * <p>Knows: LSNs, markers, records of a stream. Deliberately does not know how records get into blocks.
