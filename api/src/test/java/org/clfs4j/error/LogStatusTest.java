@@ -1,5 +1,6 @@
 package org.clfs4j.error;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,17 +66,19 @@ class LogStatusTest {
             """;
 
     /** The general ones that logs use: NTSTATUS and Win32 error. */
-    private static final Map<LogStatus, List<Integer>> GENERAL = Map.of(
-            LogStatus.INVALID_PARAMETER, List.of(0xC000000D, 87),
-            LogStatus.INVALID_HANDLE, List.of(0xC0000008, 6),
-            LogStatus.ACCESS_DENIED, List.of(0xC0000022, 5),
-            LogStatus.SHARING_VIOLATION, List.of(0xC0000043, 32),
-            LogStatus.OBJECT_NAME_NOT_FOUND, List.of(0xC0000034, 2),
-            LogStatus.OBJECT_PATH_NOT_FOUND, List.of(0xC000003A, 3),
-            LogStatus.OBJECT_NAME_COLLISION, List.of(0xC0000035, 183),
-            LogStatus.INSUFFICIENT_RESOURCES, List.of(0xC000009A, 1450),
-            LogStatus.DISK_FULL, List.of(0xC000007F, 112),
-            LogStatus.NOT_SUPPORTED, List.of(0xC00000BB, 50));
+    private static final Map<LogStatus, List<Integer>> GENERAL = Map.ofEntries(
+            entry(LogStatus.INVALID_PARAMETER, List.of(0xC000000D, 87)),
+            entry(LogStatus.INVALID_HANDLE, List.of(0xC0000008, 6)),
+            entry(LogStatus.ACCESS_DENIED, List.of(0xC0000022, 5)),
+            entry(LogStatus.SHARING_VIOLATION, List.of(0xC0000043, 32)),
+            entry(LogStatus.OBJECT_NAME_NOT_FOUND, List.of(0xC0000034, 2)),
+            entry(LogStatus.OBJECT_PATH_NOT_FOUND, List.of(0xC000003A, 3)),
+            entry(LogStatus.OBJECT_NAME_COLLISION, List.of(0xC0000035, 183)),
+            entry(LogStatus.INSUFFICIENT_RESOURCES, List.of(0xC000009A, 1450)),
+            entry(LogStatus.DISK_FULL, List.of(0xC000007F, 112)),
+            entry(LogStatus.NOT_SUPPORTED, List.of(0xC00000BB, 50)),
+            entry(LogStatus.END_OF_FILE, List.of(0xC0000011, 38)),
+            entry(LogStatus.BUSY, List.of(0x80000011, 170)));
 
     @Test
     void everyStatusOfTheCatalogueHasItsCodes() {

@@ -105,6 +105,7 @@ final class LogOpener {
                     recovered,
                     created ? asCreated(recovered.report()) : recovered.report(),
                     executor,
+                    environment.clock(),
                     options.flushThreshold());
             checkOldBlocks(log, recovered, executor);
             return log;
@@ -183,6 +184,7 @@ final class LogOpener {
             RecoveredLog recovered = new Recovery(metadata, table, environment.clock(), notes).run();
             FollowedLog source = new FollowedLog(
                     location.storage(),
+                    environment.clock(),
                     location.name().toString(),
                     baseLogFile,
                     metadata,

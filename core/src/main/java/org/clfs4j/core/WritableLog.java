@@ -14,6 +14,7 @@ import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.marshal.Failure;
 import org.clfs4j.core.marshal.LogWriter;
 import org.clfs4j.core.marshal.StreamWriter;
@@ -53,6 +54,7 @@ final class WritableLog implements OpenLog {
             RecoveredLog recovered,
             RecoveryReport recovery,
             Executor executor,
+            LogClock clock,
             int flushThreshold) {
         this.lock = lock;
         this.baseLogFile = baseLogFile;
@@ -65,7 +67,7 @@ final class WritableLog implements OpenLog {
         this.writer = new LogWriter(
                 state.written(), table, state, failure, executor, recovered.lastChecksum(), flushThreshold);
         this.stream = new StreamWriter(writer, recovered.end(), recovered.lastRecord());
-        this.source = new WriterSource(writer, stream);
+        this.source = new WriterSource(writer, stream, clock);
         this.addition = new ContainerAddition(location, table, state, failure);
     }
 

@@ -9,8 +9,10 @@ import org.clfs4j.LogProvider;
 import org.clfs4j.testkit.AllocatorConformance;
 import org.clfs4j.testkit.AppendConformance;
 import org.clfs4j.testkit.AsyncConformance;
+import org.clfs4j.testkit.AwaitConformance;
 import org.clfs4j.testkit.BadInputConformance;
 import org.clfs4j.testkit.BaseConformance;
+import org.clfs4j.testkit.ChainConformance;
 import org.clfs4j.testkit.ClaimConformance;
 import org.clfs4j.testkit.ConcurrencyConformance;
 import org.clfs4j.testkit.ConformanceSuite;
@@ -114,6 +116,22 @@ class NioLogProviderConformanceTest {
 
     @Nested
     class Read extends ReadConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class Chain extends ChainConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class Await extends AwaitConformance {
         @Override
         protected LogProvider provider() {
             return new NioLogProvider();

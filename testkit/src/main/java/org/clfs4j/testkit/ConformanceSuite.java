@@ -25,6 +25,8 @@ public final class ConformanceSuite {
             BaseConformance.class,
             RestartConformance.class,
             ReadConformance.class,
+            ChainConformance.class,
+            AwaitConformance.class,
             FollowConformance.class,
             AsyncConformance.class,
             MarshallingAreaConformance.class,
@@ -44,7 +46,8 @@ public final class ConformanceSuite {
                     + " O1 O2 O3 O4 O7 O8 O9 O10"
                     + " C1 C2 C3 C4 C5 C6 C8 C9 C10 C11 C12 C19 C20 C22"
                     + " A1 A5 A6 A7 A8 A9 A10 A11 A16 A18 A20 F1 F2 F3 F4 F5 F8 F9 F10 F11 F14"
-                    + " D1 D5 D6 D18 B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11 B12 B13 B14 B15 B16 B17 B18 B19 B20 B21")
+                    + " D1 D2 D3 D5 D6 D7 D8 D9 D10 D11 D12 D13 D14 D15 D16 D17 D18 D19 F6 B22"
+                    + " B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11 B12 B13 B14 B15 B16 B17 B18 B19 B20 B21")
             .split(" "));
 
     private ConformanceSuite() {}

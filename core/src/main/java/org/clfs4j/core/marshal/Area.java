@@ -193,6 +193,7 @@ public final class Area implements MarshallingArea {
             block.abort(offset);
         }
         block.publish(length);
+        block.area.stream.arrivals().signal();
     }
 
     /** After a claim that did not hold: finishes the closing, or waits without claiming again until it is finished. */
@@ -335,7 +336,7 @@ public final class Area implements MarshallingArea {
     @Override
     public ReadContext read(Lsn from, ReadMode mode) throws LogException {
         Objects.requireNonNull(mode, "mode");
-        return reading.read(from, this);
+        return reading.read(from, mode, this);
     }
 
     @Override
@@ -363,6 +364,12 @@ public final class Area implements MarshallingArea {
     public Optional<RestartArea> readRestartArea() throws LogException {
         reading.checkReadable();
         return ReadCursor.restartArea(log.state().restartLsn(), lsn -> read(lsn, ReadMode.FORWARD));
+    }
+
+    @Override
+    public Optional<ReadContext> readRestartAreas() throws LogException {
+        reading.checkReadable();
+        return ReadCursor.restartAreas(log.state().restartLsn(), lsn -> read(lsn, ReadMode.FORWARD));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.Sectors;
+import org.clfs4j.core.stream.Arrivals;
 import org.clfs4j.core.stream.LogState;
 import org.clfs4j.core.stream.RecordLookup;
 import org.clfs4j.core.stream.RecordSource;
@@ -40,6 +41,7 @@ public final class StreamWriter {
     private final Set<BlockClaim> claims = ConcurrentHashMap.newKeySet();
     private final RecordLookup records;
     private final Object restartLock = new Object();
+    private final Arrivals arrivals = Arrivals.signalled();
     private final Question next = this::next;
     private final Question queuedUpTo = this::queuedUpTo;
     private volatile WriteBlock open;
@@ -61,6 +63,7 @@ public final class StreamWriter {
         this.lastRecord = lastRecord;
         this.records = new RecordLookup(table, Checksum.of(log.metadata().identity()), sectorSize);
         log.stream(this);
+        log.failure().onFailure(arrivals::signal);
     }
 
     LogWriter log() {
@@ -79,6 +82,11 @@ public final class StreamWriter {
     /** Orders the writers of restart areas, each of which names the one before. */
     Object restartLock() {
         return restartLock;
+    }
+
+    /** Those who wait for more records. */
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     /** Claims that are neither committed nor aborted. */
@@ -123,6 +131,7 @@ public final class StreamWriter {
         }
         unflushed.add(block);
         log.enqueue(block);
+        arrivals.signal();
     }
 
     /** Under the lock: closes the open block; waits for the thread whose claim closed it, if there is one. */

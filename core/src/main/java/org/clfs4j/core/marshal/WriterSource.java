@@ -3,9 +3,12 @@ package org.clfs4j.core.marshal;
 import java.nio.ByteBuffer;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
+import org.clfs4j.core.io.LogClock;
+import org.clfs4j.core.stream.Arrivals;
 import org.clfs4j.core.stream.ChainedBlocks;
 import org.clfs4j.core.stream.DurableBlocks;
 import org.clfs4j.core.stream.RecordSource;
+import org.clfs4j.error.LogException;
 
 /**
  * The records of a log that this process writes.
@@ -16,11 +19,13 @@ public final class WriterSource implements RecordSource {
 
     private final LogWriter log;
     private final StreamWriter stream;
+    private final LogClock clock;
 
     /** Creates the source of a stream. */
-    public WriterSource(LogWriter log, StreamWriter stream) {
+    public WriterSource(LogWriter log, StreamWriter stream, LogClock clock) {
         this.log = log;
         this.stream = stream;
+        this.clock = clock;
     }
 
     @Override
@@ -54,6 +59,11 @@ public final class WriterSource implements RecordSource {
     }
 
     @Override
+    public long readableFrom() {
+        return base();
+    }
+
+    @Override
     public long next() {
         return stream.next();
     }
@@ -83,5 +93,20 @@ public final class WriterSource implements RecordSource {
     @Override
     public boolean refresh() {
         return false;
+    }
+
+    @Override
+    public Arrivals arrivals() {
+        return stream.arrivals();
+    }
+
+    @Override
+    public LogClock clock() {
+        return clock;
+    }
+
+    @Override
+    public void checkFailure() throws LogException {
+        log.failure().check();
     }
 }

@@ -26,7 +26,7 @@ public interface DurableBlocks {
         DAMAGED
     }
 
-    /** Returns the memory in which the loaded block is, little-endian; its position and limit mean nothing. */
+    /** Returns the memory in which blocks are, always the same, little-endian; its position and limit mean nothing. */
     ByteBuffer memory();
 
     /** Gives up what is loaded, and returns the memory to be written from index 0 on. */

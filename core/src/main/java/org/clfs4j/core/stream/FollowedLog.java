@@ -12,6 +12,7 @@ import org.clfs4j.core.container.ContainerOpener;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.error.LogException;
 
@@ -28,6 +29,8 @@ public final class FollowedLog implements RecordSource {
     private final Storage storage;
     private final String displayName;
     private final BaseLogFile baseLogFile;
+    private final LogClock clock;
+    private final Arrivals arrivals = Arrivals.polled();
     private volatile Metadata metadata;
     private final ContainerTable table;
     private final BlockChain chain;
@@ -42,6 +45,7 @@ public final class FollowedLog implements RecordSource {
      */
     public FollowedLog(
             Storage storage,
+            LogClock clock,
             String displayName,
             BaseLogFile baseLogFile,
             Metadata metadata,
@@ -51,6 +55,7 @@ public final class FollowedLog implements RecordSource {
             long end,
             int lastChecksum) {
         this.storage = storage;
+        this.clock = clock;
         this.displayName = displayName;
         this.baseLogFile = baseLogFile;
         this.metadata = metadata;
@@ -96,6 +101,11 @@ public final class FollowedLog implements RecordSource {
 
     @Override
     public long base() {
+        return base;
+    }
+
+    @Override
+    public long readableFrom() {
         return base;
     }
 
@@ -151,6 +161,21 @@ public final class FollowedLog implements RecordSource {
         chain.start(end);
         follow();
         return end != before;
+    }
+
+    @Override
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
+    @Override
+    public LogClock clock() {
+        return clock;
+    }
+
+    @Override
+    public void checkFailure() {
+        // Another process writes; its failures show as a log that does not grow.
     }
 
     private boolean follow() throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
+import org.clfs4j.core.io.LogClock;
 import org.clfs4j.error.LogException;
 
 /**
@@ -38,6 +39,9 @@ public interface RecordSource {
     /** Returns the oldest record still needed. */
     long base();
 
+    /** Returns the bound below which chains are not followed: the base, or below it what is kept for the archive. */
+    long readableFrom();
+
     /** Returns the exclusive bound of what was appended. */
     long next();
 
@@ -67,4 +71,13 @@ public interface RecordSource {
      * @return true if the bounds have moved
      */
     boolean refresh() throws LogException, IOException;
+
+    /** Returns those who wait for more records. */
+    Arrivals arrivals();
+
+    /** Returns the time that waiting is measured in. */
+    LogClock clock();
+
+    /** Does nothing unless the log has failed, so that no more records will come. */
+    void checkFailure() throws LogException;
 }
