@@ -254,10 +254,11 @@ public interface MarshallingArea extends AutoCloseable {
      * Starts reading at a record.
      *
      * <p>The next LSN is accepted only as it is during the call: once somebody has appended, an earlier one is no record's.
-     * Where a log is damaged at its base, reading starts at {@link Damage#upTo()} of {@link LogFile#damage()}.
+     * Where a log is damaged at its base, reading starts at {@link Damage#upTo()} of {@link LogFile#damage()}. Contexts that
+     * follow chains may also start below the base, at a record that is kept for the archive.
      *
-     * @param from the LSN of a record of the active region, or the next LSN to start behind the last record
-     * @param mode how to go on
+     * @param from the LSN of a record of the active region, of any type, or the next LSN to start behind the last record
+     * @param mode how to go on from that record
      * @return a context before that record
      * @throws LogException with status {@code INVALID_RANGE} if the LSN is outside the active region,
      *     {@code RECORD_NONEXISTENT} if it is no record's, {@code BLOCKS_EXHAUSTED} if all read blocks are in use,
@@ -302,6 +303,29 @@ public interface MarshallingArea extends AutoCloseable {
      * @throws LogException as {@link #read}
      */
     Optional<RestartArea> readRestartArea() throws LogException;
+
+    /**
+     * Starts reading restart areas, the newest first.
+     *
+     * <pre>{@code
+     * Optional<ReadContext> found = area.readRestartAreas();
+     * if (found.isPresent()) {
+     *     try (ReadContext restart = found.get()) {
+     *         do {
+     *             consider(restart.lsn(), restart.payload());
+     *         } while (restart.previousRestartArea());
+     *     }
+     * }
+     * }</pre>
+     *
+     * <p>Source: <a
+     * href="https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-clfsreadrestartarea">ClfsReadRestartArea</a>.
+     *
+     * @return a context whose current record is the newest restart area, or empty if the active region has none;
+     *     {@link ReadContext#previousRestartArea()} goes to the one before, {@link ReadContext#next()} goes forward
+     * @throws LogException as {@link #read}
+     */
+    Optional<ReadContext> readRestartAreas() throws LogException;
 
     /**
      * Flushes, refuses further calls and gives the blocks back as soon as the last read context is closed. Nothing if the

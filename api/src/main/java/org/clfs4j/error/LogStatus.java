@@ -183,7 +183,13 @@ public enum LogStatus {
     DISK_FULL(0xC000007F, 112, LogCategory.RESOURCES),
 
     /** The request is not supported. */
-    NOT_SUPPORTED(0xC00000BB, 50, LogCategory.USAGE);
+    NOT_SUPPORTED(0xC00000BB, 50, LogCategory.USAGE),
+
+    /** There is no further record, or none yet. */
+    END_OF_FILE(0xC0000011, 38, LogCategory.USAGE),
+
+    /** Another thread is using the object. */
+    BUSY(0x80000011, 170, LogCategory.USAGE);
 
     private final int ntStatus;
     private final int win32Error;

@@ -76,7 +76,9 @@ class LogStatusTest {
             Map.entry(LogStatus.DELETE_PENDING, List.of(0xC0000056, 303)),
             Map.entry(LogStatus.INSUFFICIENT_RESOURCES, List.of(0xC000009A, 1450)),
             Map.entry(LogStatus.DISK_FULL, List.of(0xC000007F, 112)),
-            Map.entry(LogStatus.NOT_SUPPORTED, List.of(0xC00000BB, 50)));
+            Map.entry(LogStatus.NOT_SUPPORTED, List.of(0xC00000BB, 50)),
+            Map.entry(LogStatus.END_OF_FILE, List.of(0xC0000011, 38)),
+            Map.entry(LogStatus.BUSY, List.of(0x80000011, 170)));
 
     @Test
     void everyStatusOfTheCatalogueHasItsCodes() {

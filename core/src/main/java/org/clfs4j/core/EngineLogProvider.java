@@ -3,15 +3,12 @@ package org.clfs4j.core;
 import java.io.IOException;
 import org.clfs4j.Access;
 import org.clfs4j.LogFile;
-import org.clfs4j.LogKind;
 import org.clfs4j.LogName;
 import org.clfs4j.LogProvider;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.core.inspect.EngineInspector;
 import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.error.LogException;
-import org.clfs4j.error.LogStatus;
-import org.clfs4j.error.LogUsageException;
 import org.clfs4j.inspect.LogInspector;
 
 /**
@@ -52,12 +49,6 @@ public class EngineLogProvider implements LogProvider {
     public final LogFile open(LogName logName, OpenOptions options) throws LogException {
         OptionsCheck.check(options);
         LogLocation location = LogLocation.of(logName, environment);
-        if (logName.kind() == LogKind.MULTIPLEXED && !location.exists()) {
-            throw new LogUsageException(
-                    LogStatus.NOT_SUPPORTED,
-                    "Log " + logName + " would be multiplexed; this version of clfs4j has dedicated logs only, name it"
-                            + " without ::");
-        }
         return new LogHandle(LogRegistry.open(new LogOpener(environment, location, options)));
     }
 

@@ -2,11 +2,13 @@ package org.clfs4j.core;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.clfs4j.ContainerInformation;
 import org.clfs4j.LogKind;
 import org.clfs4j.LogStatistics;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.RecoveryReport;
+import org.clfs4j.TailHolder;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
@@ -111,6 +113,11 @@ final class FollowingLog implements OpenLog {
     @Override
     public int flushThreshold() {
         return OpenOptions.DEFAULT_FLUSH_THRESHOLD;
+    }
+
+    @Override
+    public Optional<TailHolder> tailHolder() {
+        return Optional.empty();
     }
 
     @Override

@@ -7,15 +7,13 @@ import org.clfs4j.LogAttribute;
 import org.clfs4j.LogInformation;
 import org.clfs4j.LogKind;
 import org.clfs4j.Lsn;
-import org.clfs4j.TailHolder;
-import org.clfs4j.TailHolder.Kind;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
 
 /**
- * What is told of an open log: its information for users, and what holds its tail.
+ * What users are told of an open log.
  *
  * @threading a snapshot is put together from values that may move meanwhile
  */
@@ -85,38 +83,5 @@ final class LogFigures {
             attributes.add(LogAttribute.READONLY);
         }
         return attributes;
-    }
-
-    /** Tells what keeps the oldest container in use. */
-    Optional<TailHolder> tailHolder() {
-        Optional<TailHolder> holder = Optional.empty();
-        long oldest = log.end();
-        for (OpenStream stream : log.streams()) {
-            long place = stream.basePlace();
-            if (place != Place.NONE && Place.less(Place.block(place), oldest)) {
-                oldest = Place.block(place);
-                holder = Optional.of(new TailHolder(
-                        Kind.STREAM_BASE,
-                        stream.name(),
-                        Lsn.of(stream.source().base()),
-                        Lsn.of(oldest),
-                        bytesFrom(oldest)));
-            }
-        }
-        long archiveTail = log.archiveTail();
-        if (archiveTail != Place.NONE && Place.less(archiveTail, oldest)) {
-            Lsn tail = Lsn.of(archiveTail);
-            holder = Optional.of(new TailHolder(Kind.ARCHIVE_TAIL, "", tail, tail, bytesFrom(archiveTail)));
-        }
-        if (holder.isEmpty() && log.reserved() > 0) {
-            holder = Optional.of(
-                    new TailHolder(Kind.RESERVATIONS, "", Lsn.INVALID, Lsn.INVALID, log.reserved()));
-        }
-        return holder;
-    }
-
-    private long bytesFrom(long place) {
-        long containers = Place.container(log.end()) - Place.container(place);
-        return containers * log.table().containerSize() + Place.offset(log.end()) - Place.offset(place);
     }
 }

@@ -165,7 +165,7 @@ final class LogHandle implements LogFile {
 
     @Override
     public Optional<TailHolder> tailHolder() throws LogException {
-        return log().figures().tailHolder();
+        return log().tailHolder();
     }
 
     @Override

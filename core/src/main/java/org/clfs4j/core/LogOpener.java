@@ -112,6 +112,7 @@ final class LogOpener {
                     recovered,
                     created ? asCreated(recovered.report()) : recovered.report(),
                     executor,
+                    environment.clock(),
                     options.flushThreshold());
             checkOldBlocks(log, recovered, executor);
             return log;
@@ -195,6 +196,8 @@ final class LogOpener {
                     baseLogFile,
                     metadata,
                     table,
+                    environment.clock(),
+                    recovered.report().damage(),
                     readableEnd(recovered),
                     recovered.lastChecksum());
             boolean dedicated = metadata.kind() == LogKind.DEDICATED;

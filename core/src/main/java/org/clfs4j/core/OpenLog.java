@@ -7,6 +7,7 @@ import org.clfs4j.ContainerInformation;
 import org.clfs4j.LogKind;
 import org.clfs4j.LogStatistics;
 import org.clfs4j.RecoveryReport;
+import org.clfs4j.TailHolder;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.stream.LogBlocks;
 import org.clfs4j.error.LogException;
@@ -60,6 +61,9 @@ interface OpenLog {
     long archiveTail();
 
     int flushThreshold();
+
+    /** Tells what keeps the oldest container in use; nothing is known of a log that another process writes. */
+    Optional<TailHolder> tailHolder();
 
     /** Lists the containers by physical id. */
     List<ContainerInformation> containers();

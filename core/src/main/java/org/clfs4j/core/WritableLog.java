@@ -13,9 +13,11 @@ import org.clfs4j.LogKind;
 import org.clfs4j.LogStatistics;
 import org.clfs4j.Lsn;
 import org.clfs4j.RecoveryReport;
+import org.clfs4j.TailHolder;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.marshal.Failure;
 import org.clfs4j.core.marshal.LogWriter;
 import org.clfs4j.core.marshal.WriterBlocks;
@@ -46,6 +48,7 @@ final class WritableLog implements OpenLog {
     private final Failure failure;
     private final LogWriter writer;
     private final WriterBlocks blocks;
+    private final LogClock clock;
     private final List<WritableStream> streams = new CopyOnWriteArrayList<>();
     private final ContainerAddition addition;
     private final RecoveryReport recovery;
@@ -61,6 +64,7 @@ final class WritableLog implements OpenLog {
             RecoveredLog recovered,
             RecoveryReport recovery,
             Executor executor,
+            LogClock clock,
             int flushThreshold) {
         this.lock = lock;
         this.location = location;
@@ -81,6 +85,7 @@ final class WritableLog implements OpenLog {
                 recovered.index(),
                 flushThreshold);
         this.blocks = new WriterBlocks(writer);
+        this.clock = clock;
         this.addition = new ContainerAddition(location, table, state, failure);
         for (StreamState stream : state.streams()) {
             long lastRecord = recovered.streams().stream()
@@ -88,7 +93,7 @@ final class WritableLog implements OpenLog {
                     .mapToLong(RecoveredStream::lastRecord)
                     .findFirst()
                     .orElse(Place.NONE);
-            streams.add(new WritableStream(writer.addStream(stream, lastRecord)));
+            streams.add(new WritableStream(writer.addStream(stream, lastRecord), clock));
         }
     }
 
@@ -173,6 +178,11 @@ final class WritableLog implements OpenLog {
     }
 
     @Override
+    public Optional<TailHolder> tailHolder() {
+        return writer.tailHolder();
+    }
+
+    @Override
     public List<ContainerInformation> containers() {
         return ContainerListing.of(table, Place.container(writer.tail()));
     }
@@ -197,7 +207,7 @@ final class WritableLog implements OpenLog {
         }
         StreamState created = state.createStream(name);
         persist();
-        WritableStream stream = new WritableStream(writer.addStream(created, Place.NONE));
+        WritableStream stream = new WritableStream(writer.addStream(created, Place.NONE), clock);
         streams.add(stream);
         return stream;
     }

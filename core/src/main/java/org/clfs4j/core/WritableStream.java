@@ -1,6 +1,7 @@
 package org.clfs4j.core;
 
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.marshal.StreamWriter;
 import org.clfs4j.core.marshal.WriterSource;
 import org.clfs4j.core.stream.BlockIndex;
@@ -16,9 +17,9 @@ final class WritableStream implements OpenStream {
     private final StreamWriter writer;
     private final WriterSource source;
 
-    WritableStream(StreamWriter writer) {
+    WritableStream(StreamWriter writer, LogClock clock) {
         this.writer = writer;
-        this.source = new WriterSource(writer);
+        this.source = new WriterSource(writer, clock);
     }
 
     StreamWriter writer() {

@@ -11,8 +11,10 @@ import org.clfs4j.LogProvider;
 import org.clfs4j.testkit.AllocatorConformance;
 import org.clfs4j.testkit.AppendConformance;
 import org.clfs4j.testkit.AsyncConformance;
+import org.clfs4j.testkit.AwaitConformance;
 import org.clfs4j.testkit.BadInputConformance;
 import org.clfs4j.testkit.BaseConformance;
+import org.clfs4j.testkit.ChainConformance;
 import org.clfs4j.testkit.ClaimConformance;
 import org.clfs4j.testkit.ConcurrencyConformance;
 import org.clfs4j.testkit.ConformanceSuite;
@@ -34,6 +36,7 @@ import org.clfs4j.testkit.ReadConformance;
 import org.clfs4j.testkit.RestartConformance;
 import org.clfs4j.testkit.SimCrashableStorage;
 import org.clfs4j.testkit.StorageFailureConformance;
+import org.clfs4j.testkit.StreamConformance;
 import org.clfs4j.testkit.sim.PowerCut;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,14 @@ class NioLogProviderConformanceTest {
 
     @Nested
     class Open extends OpenConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class Stream extends StreamConformance {
         @Override
         protected LogProvider provider() {
             return new NioLogProvider();
@@ -117,6 +128,22 @@ class NioLogProviderConformanceTest {
 
     @Nested
     class Read extends ReadConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class Chain extends ChainConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class Await extends AwaitConformance {
         @Override
         protected LogProvider provider() {
             return new NioLogProvider();

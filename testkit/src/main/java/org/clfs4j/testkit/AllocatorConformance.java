@@ -227,7 +227,7 @@ public abstract class AllocatorConformance extends LogConformance {
             }
             try (ReadContext context = repeated(() -> worked.read(stream.baseLsn(), ReadMode.FORWARD))) {
                 for (String text : expected) {
-                    assertThat(repeated(context::next)).isTrue();
+                    assertThat(repeated(() -> context.next())).isTrue();
                     assertThat(text(context.payload())).isEqualTo(text);
                 }
                 try (Claim claim = repeated(() -> worked.claim(5, Append.NONE))) {

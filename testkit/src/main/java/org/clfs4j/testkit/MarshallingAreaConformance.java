@@ -133,8 +133,13 @@ public abstract class MarshallingAreaConformance extends LogConformance {
         create(2);
         Lsn lsn = flushed("record");
         area = area(options().maxReadBlocks(3).build());
-        List<ReadContext> contexts = List.of(read(lsn), read(lsn), read(lsn));
-        refused(LogStatus.BLOCKS_EXHAUSTED, () -> read(lsn), 3);
+        List<ReadContext> contexts = new ArrayList<>();
+        for (ReadMode mode : ReadMode.values()) {
+            contexts.add(track(area.read(lsn, mode)));
+        }
+        for (ReadMode mode : ReadMode.values()) {
+            refused(LogStatus.BLOCKS_EXHAUSTED, () -> area.read(lsn, mode), 3);
+        }
         for (ReadContext context : contexts) {
             assertThat(context.next()).isTrue();
             assertThat(text(context.payload())).isEqualTo("record");
@@ -256,6 +261,7 @@ public abstract class MarshallingAreaConformance extends LogConformance {
         Lsn lsn = flushed("record");
         refused(LogStatus.ACCESS_DENIED, () -> read(lsn));
         refused(LogStatus.ACCESS_DENIED, () -> area.readRestartArea());
+        refused(LogStatus.ACCESS_DENIED, () -> area.readRestartAreas());
         reopen();
         assertThat(readAll()).containsExactly("record");
     }
@@ -304,6 +310,7 @@ public abstract class MarshallingAreaConformance extends LogConformance {
         refused(LogStatus.INVALID_HANDLE, () -> area.read(lsn, ReadMode.FORWARD));
         refused(LogStatus.INVALID_HANDLE, () -> area.writeRestartArea(bytes("no"), Lsn.INVALID));
         refused(LogStatus.INVALID_HANDLE, area::readRestartArea);
+        refused(LogStatus.INVALID_HANDLE, area::readRestartAreas);
         area = area(SMALL_BLOCKS);
         assertThat(readAll()).containsExactly("record");
     }
@@ -318,6 +325,7 @@ public abstract class MarshallingAreaConformance extends LogConformance {
         assertThatThrownBy(() -> area.claim(1, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> area.flushTo(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> area.read(null, ReadMode.FORWARD)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> area.read(stream.baseLsn(), null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> stream.createMarshallingArea(null)).isInstanceOf(NullPointerException.class);
         append("record");
         assertThat(readAll()).containsExactly("record");

@@ -6,6 +6,8 @@ import static org.clfs4j.testkit.Refusal.refused;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ReadOnlyBufferException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.clfs4j.Access;
@@ -16,11 +18,12 @@ import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
+import org.clfs4j.RecordFilter;
 import org.clfs4j.error.LogStatus;
 import org.junit.jupiter.api.Test;
 
 /**
- * Reading records forward.
+ * Reading records, and what read contexts promise in every mode; chains have {@link ChainConformance}.
  *
  * @threading tests of one instance run one after the other
  */
@@ -41,6 +44,12 @@ public abstract class ReadConformance extends LogConformance {
         }
         assertThat(lsns.get(999).containerId()).isPositive();
         assertThat(lsns()).isEqualTo(lsns);
+        ReadContext context = read(lsns.get(999));
+        assertThat(context.end()).isEmpty();
+        assertThat(context.next()).isTrue();
+        assertThat(context.end()).isEmpty();
+        assertThat(context.next()).isFalse();
+        assertThat(context.end()).contains(LogStatus.END_OF_FILE);
         assertThat(readAll()).isEqualTo(texts);
         reopen();
         assertThat(lsns()).isEqualTo(lsns);
@@ -162,6 +171,35 @@ public abstract class ReadConformance extends LogConformance {
     }
 
     @Test
+    void thePayloadStaysUntilTheContextMoves() throws Exception {
+        create(3);
+        Lsn first = append("first");
+        append("second");
+        ReadContext context = read(first);
+        assertThat(context.next()).isTrue();
+        ByteBuffer payload = context.payload();
+        Lsn newest = first;
+        for (int container = 1; container <= 7; container++) {
+            for (Lsn lsn : fillUpTo(container, 3000)) {
+                newest = lsn;
+            }
+            area.flush();
+            stream.advanceBase(newest);
+        }
+        // By now its container holds other records, and even a failed move has left the record alone.
+        assertThat(text(payload)).isEqualTo("first");
+        refused(LogStatus.START_OF_LOG, () -> readOn(context));
+        assertThat(text(context.payload())).isIn("first", "second");
+        assertThatThrownBy(() -> payload.put(0, (byte) 1)).isInstanceOf(ReadOnlyBufferException.class);
+    }
+
+    private static void readOn(ReadContext context) throws Exception {
+        while (context.next()) {
+            assertThat(text(context.payload())).isEqualTo("second");
+        }
+    }
+
+    @Test
     @Statements("D15")
     void aClosedContextRefuses() throws Exception {
         create(2);
@@ -170,8 +208,19 @@ public abstract class ReadConformance extends LogConformance {
         assertThat(context.next()).isTrue();
         context.close();
         context.close();
-        refused(LogStatus.READ_CONTEXT_INVALID, context::next);
-        refused(LogStatus.READ_CONTEXT_INVALID, context::skipDamage);
+        assertRefusesToMove(context, LogStatus.READ_CONTEXT_INVALID);
+        assertNoRecord(context);
+    }
+
+    /** Asserts that every call that moves a context is refused. */
+    static void assertRefusesToMove(ReadContext context, LogStatus status) {
+        refused(status, () -> context.next());
+        refused(status, () -> context.next(RecordFilter.RESTART));
+        refused(status, () -> context.next(Lsn.NULL));
+        refused(status, () -> context.awaitNext(Duration.ZERO));
+        refused(status, () -> context.awaitNext(Duration.ofDays(1)));
+        refused(status, context::previousRestartArea);
+        refused(status, context::skipDamage);
     }
 
     @Test
@@ -193,14 +242,14 @@ public abstract class ReadConformance extends LogConformance {
     @Test
     void skippingDamageInAnIntactLogIsNothing() throws Exception {
         create(2);
-        append("one");
-        append("two", Append.FORCE_FLUSH);
+        List<Lsn> lsns = List.of(append("one"), flushed("two"), flushed("three"), append("four"));
         ReadContext context = read(stream.baseLsn());
         assertThat(context.skipDamage()).isZero();
-        assertThat(context.next()).isTrue();
-        assertThat(context.skipDamage()).isZero();
-        assertThat(context.next()).isTrue();
-        assertThat(context.skipDamage()).isZero();
+        for (Lsn lsn : lsns) {
+            assertThat(context.next()).isTrue();
+            assertThat(context.skipDamage()).isZero();
+            assertThat(context.lsn()).isEqualTo(lsn);
+        }
         assertThat(context.next()).isFalse();
     }
 
@@ -233,15 +282,34 @@ public abstract class ReadConformance extends LogConformance {
     }
 
     @Test
-    void contextsOutliveTheirArea() throws Exception {
+    @Statements("D19")
+    void contextsOutliveTheirAreaButDoNotMoveAnyMore() throws Exception {
         create(2);
         append("one");
         append("two");
-        ReadContext context = area.read(stream.baseLsn(), ReadMode.FORWARD);
+        RecordingAllocator allocator = new RecordingAllocator();
+        MarshallingArea own =
+                area(MarshallingAreaOptions.builder().blockSize(BLOCK).allocator(allocator).build());
+        area.flush();
+        for (ReadMode mode : ReadMode.values()) {
+            ReadContext context = own.read(stream.baseLsn(), mode);
+            assertThat(context.next()).isTrue();
+        }
+        ReadContext context = own.read(stream.baseLsn(), ReadMode.FORWARD);
         assertThat(context.next()).isTrue();
-        area.close();
-        assertThat(text(context.payload())).isEqualTo("one");
+        ByteBuffer payload = context.payload();
+        own.close();
+        assertThat(allocator.live()).isEqualTo(4);
+        for (int i = 0; i < 2; i++) {
+            assertRefusesToMove(context, LogStatus.READ_CONTEXT_INVALID);
+            assertThat(context.lsn()).isEqualTo(stream.baseLsn());
+            assertThat(text(payload)).isEqualTo("one");
+            assertThat(text(context.payload())).isEqualTo("one");
+        }
         context.close();
+        assertThat(allocator.live()).isEqualTo(3);
+        assertNoRecord(context);
+        area.close();
         refused(LogStatus.INVALID_HANDLE, () -> area.read(stream.baseLsn(), ReadMode.FORWARD));
     }
 }

@@ -1,5 +1,7 @@
 package org.clfs4j.core.io;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * The engine's only source of time. Time never decides order, validity or recovery.
  *
@@ -33,4 +35,15 @@ public interface LogClock {
      * @return nanoseconds
      */
     long nanos();
+
+    /**
+     * Waits until the calling thread is notified or time has passed; may also return for no reason.
+     *
+     * @param monitor whose owner the thread is
+     * @param nanos how many nanoseconds to wait at most, more than 0
+     * @throws InterruptedException if the thread was interrupted before or meanwhile
+     */
+    default void await(Object monitor, long nanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.timedWait(monitor, nanos);
+    }
 }

@@ -338,6 +338,7 @@ public final class Area implements MarshallingArea {
             block.abort(offset);
         }
         block.publish(length);
+        block.area.stream.arrivals().signal();
     }
 
     /** After a claim that did not hold: finishes the closing, or waits without claiming again until it is finished. */
@@ -496,7 +497,7 @@ public final class Area implements MarshallingArea {
     @Override
     public ReadContext read(Lsn from, ReadMode mode) throws LogException {
         Objects.requireNonNull(mode, "mode");
-        return reading.read(from, this);
+        return reading.read(from, mode, this);
     }
 
     @Override
@@ -526,6 +527,12 @@ public final class Area implements MarshallingArea {
     public Optional<RestartArea> readRestartArea() throws LogException {
         reading.checkReadable();
         return ReadCursor.restartArea(stream.state().restartLsn(), lsn -> read(lsn, ReadMode.FORWARD));
+    }
+
+    @Override
+    public Optional<ReadContext> readRestartAreas() throws LogException {
+        reading.checkReadable();
+        return ReadCursor.restartAreas(stream.state().restartLsn(), lsn -> read(lsn, ReadMode.FORWARD));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.ReadContext;
+import org.clfs4j.ReadMode;
 import org.clfs4j.allocator.BlockAllocator;
 import org.clfs4j.core.format.Sectors;
 import org.clfs4j.core.stream.ReadCursor;
@@ -88,7 +89,7 @@ public final class AreaReading {
         }
     }
 
-    ReadContext read(Lsn from, Object reader) throws LogException {
+    ReadContext read(Lsn from, ReadMode mode, Object reader) throws LogException {
         checkReadable();
         synchronized (this) {
             checkOpen();
@@ -100,7 +101,12 @@ public final class AreaReading {
             block = memory.takeReadBlock();
             ByteBuffer taken = block;
             ReadCursor cursor = new ReadCursor(
-                    source, reader, block.duplicate().clear().limit(blockSize).slice(), () -> endReading(taken));
+                    source,
+                    mode,
+                    reader,
+                    block.duplicate().clear().limit(blockSize).slice(),
+                    () -> closed,
+                    () -> endReading(taken));
             cursor.seek(from);
             opened = true;
             return cursor;
@@ -127,11 +133,16 @@ public final class AreaReading {
         }
     }
 
-    /** Refuses further calls; false if that was done before. */
-    synchronized boolean beginClose() {
-        boolean first = !closed;
-        closed = true;
-        return first;
+    /** Refuses further calls, also of read contexts; false if that was done before. */
+    boolean beginClose() {
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            closed = true;
+        }
+        source.arrivals().signal();
+        return true;
     }
 
     /** Frees the blocks, those of open read contexts when these are closed. */

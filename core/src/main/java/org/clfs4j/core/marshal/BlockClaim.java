@@ -77,5 +77,6 @@ final class BlockClaim implements Claim {
         open = false;
         area.stream().claims().remove(this);
         block.publish(length);
+        area.stream().arrivals().signal();
     }
 }

@@ -1,5 +1,7 @@
 package org.clfs4j.core.marshal;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogFailedException;
@@ -16,6 +18,7 @@ public final class Failure {
 
     private final String logName;
     private final AtomicReference<Throwable> cause = new AtomicReference<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** Creates the latch of one log. */
     public Failure(String logName) {
@@ -29,7 +32,14 @@ public final class Failure {
 
     /** Ends all writing; only the first failure counts. */
     void fail(Throwable failure) {
-        cause.compareAndSet(null, failure);
+        if (cause.compareAndSet(null, failure)) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    /** Has an action run when the log fails; it must not wait for anything. */
+    void onFailure(Runnable action) {
+        listeners.add(action);
     }
 
     /** Does nothing unless the log has failed. */

@@ -12,6 +12,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.clfs4j.LogKind;
+import org.clfs4j.Lsn;
+import org.clfs4j.TailHolder;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.baselog.Metadata.Cut;
 import org.clfs4j.core.block.BlockSeal;
@@ -215,7 +217,7 @@ public final class LogWriter implements GroupCommit.Flusher {
         }
     }
 
-    /** Makes the exception that says that there is no room for a block, and why. */
+    /** Makes the exception that says that there is no room for a block, and who holds it. */
     LogFullException full(int room) {
         String log = "Log " + failure.logName();
         if (space.onlyReservationsPrevent(room)) {
@@ -224,10 +226,48 @@ public final class LogWriter implements GroupCommit.Flusher {
                     log + " has no room but what is reserved, which is " + space.reserved()
                             + " bytes; free reservations, advance the base or add containers");
         }
+        Optional<TailHolder> holder = tailHolder();
+        boolean archive = holder.isPresent() && holder.get().kind() == TailHolder.Kind.ARCHIVE_TAIL;
         return new LogFullException(
-                LogStatus.FULL,
-                log + " is full: all " + table.count() + " containers of " + table.containerSize()
-                        + " bytes hold records from the base on; advance the base or add containers");
+                archive ? LogStatus.PINNED_ARCHIVE_TAIL : LogStatus.FULL,
+                log + " is full, all " + table.count() + " containers of " + table.containerSize() + " bytes are in use: "
+                        + holder.map(TailHolder::toString).orElse("open blocks hold them") + "; "
+                        + (archive ? "archive and move the archive tail" : "advance the base") + " or add containers");
+    }
+
+    /** Tells what keeps the oldest container in use. */
+    public Optional<TailHolder> tailHolder() {
+        Optional<TailHolder> holder = Optional.empty();
+        long end = space.next();
+        long oldest = end;
+        for (StreamWriter stream : streams) {
+            long place = stream.state().basePlace();
+            if (place != Place.NONE && Place.less(Place.block(place), oldest)) {
+                oldest = Place.block(place);
+                holder = Optional.of(new TailHolder(
+                        TailHolder.Kind.STREAM_BASE,
+                        stream.state().name(),
+                        Lsn.of(stream.state().base()),
+                        Lsn.of(oldest),
+                        distance(oldest, end)));
+            }
+        }
+        long archiveTail = state.archiveTail();
+        if (archiveTail != Place.NONE && Place.less(archiveTail, oldest)) {
+            Lsn tail = Lsn.of(archiveTail);
+            holder = Optional.of(new TailHolder(
+                    TailHolder.Kind.ARCHIVE_TAIL, "", tail, tail, distance(archiveTail, end)));
+        }
+        if (holder.isEmpty() && space.reserved() > 0) {
+            holder = Optional.of(new TailHolder(
+                    TailHolder.Kind.RESERVATIONS, "", Lsn.INVALID, Lsn.INVALID, space.reserved()));
+        }
+        return holder;
+    }
+
+    private long distance(long from, long to) {
+        long containers = Place.container(to) - Place.container(from);
+        return containers * table.containerSize() + Place.offset(to) - Place.offset(from);
     }
 
     /** Starts a flush in the background if the queue has grown above its threshold; never under a lock. */

@@ -152,7 +152,7 @@ public final class ReadOnlyArea implements MarshallingArea {
     @Override
     public ReadContext read(Lsn from, ReadMode mode) throws LogException {
         Objects.requireNonNull(mode, "mode");
-        return reading.read(from, this);
+        return reading.read(from, mode, this);
     }
 
     @Override
@@ -164,6 +164,12 @@ public final class ReadOnlyArea implements MarshallingArea {
     public Optional<RestartArea> readRestartArea() throws LogException {
         reading.checkReadable();
         return ReadCursor.restartArea(restartLsn.get(), lsn -> read(lsn, ReadMode.FORWARD));
+    }
+
+    @Override
+    public Optional<ReadContext> readRestartAreas() throws LogException {
+        reading.checkReadable();
+        return ReadCursor.restartAreas(restartLsn.get(), lsn -> read(lsn, ReadMode.FORWARD));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.Sectors;
+import org.clfs4j.core.stream.Arrivals;
 import org.clfs4j.core.stream.RecordSource;
 import org.clfs4j.core.stream.StreamState;
 import org.clfs4j.error.LogException;
@@ -40,6 +41,7 @@ public final class StreamWriter {
     private final UnflushedBlocks unflushed = new UnflushedBlocks();
     private final Set<BlockClaim> claims = ConcurrentHashMap.newKeySet();
     private final Object restartLock = new Object();
+    private final Arrivals arrivals = Arrivals.signalled();
     private final Question next = this::next;
     private final Question queuedUpTo = this::queuedUpTo;
     private volatile WriteBlock open;
@@ -66,6 +68,7 @@ public final class StreamWriter {
         this.completions = new Completions(this, log.executor());
         this.nextLsn = state.durable();
         this.lastRecord = lastRecord;
+        log.failure().onFailure(arrivals::signal);
     }
 
     LogWriter log() {
@@ -97,6 +100,11 @@ public final class StreamWriter {
     /** Orders the writers of restart areas, each of which names the one before. */
     Object restartLock() {
         return restartLock;
+    }
+
+    /** Those who wait for more records. */
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     /** Claims that are neither committed nor aborted. */
@@ -147,6 +155,7 @@ public final class StreamWriter {
         state.closedUpTo(nextLsn);
         unflushed.add(block);
         log.enqueue(block);
+        arrivals.signal();
     }
 
     /** Under the lock: closes the open block; waits for the thread whose claim closed it, if there is one. */

@@ -44,6 +44,11 @@ public final class WriterBlocks implements LogBlocks {
     }
 
     @Override
+    public long end() {
+        return log.state().durable();
+    }
+
+    @Override
     public boolean refresh() {
         return false;
     }

@@ -1,9 +1,17 @@
 package org.clfs4j.core.marshal;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
+import org.clfs4j.core.io.LogClock;
+import org.clfs4j.core.stream.Arrivals;
+import org.clfs4j.core.stream.BlockIndex;
+import org.clfs4j.core.stream.ChainedBlocks;
+import org.clfs4j.core.stream.DurableBlocks;
+import org.clfs4j.core.stream.IndexedBlocks;
 import org.clfs4j.core.stream.RecordSource;
+import org.clfs4j.error.LogException;
 
 /**
  * The records of a log that this process writes.
@@ -14,11 +22,13 @@ public final class WriterSource implements RecordSource {
 
     private final LogWriter log;
     private final StreamWriter stream;
+    private final LogClock clock;
 
     /** Creates the source of a stream. */
-    public WriterSource(StreamWriter stream) {
+    public WriterSource(StreamWriter stream, LogClock clock) {
         this.log = stream.log();
         this.stream = stream;
+        this.clock = clock;
     }
 
     @Override
@@ -44,6 +54,29 @@ public final class WriterSource implements RecordSource {
     @Override
     public long tail() {
         return log.tail();
+    }
+
+    @Override
+    public long end() {
+        return log.state().durable();
+    }
+
+    @Override
+    public DurableBlocks durableBlocks(ByteBuffer memory) {
+        BlockIndex index = stream.state().index();
+        return index == null
+                ? new ChainedBlocks(this, memory)
+                : new IndexedBlocks(this, index, stream.state().id(), List.of(), memory);
+    }
+
+    @Override
+    public int visibleRecords(long block, int count) {
+        return stream.state().visibleRecords(block, count);
+    }
+
+    @Override
+    public long readableFrom() {
+        return stream.state().readableFrom(log.state().archiveTail());
     }
 
     @Override
@@ -81,5 +114,20 @@ public final class WriterSource implements RecordSource {
     @Override
     public boolean refresh() {
         return false;
+    }
+
+    @Override
+    public Arrivals arrivals() {
+        return stream.arrivals();
+    }
+
+    @Override
+    public LogClock clock() {
+        return clock;
+    }
+
+    @Override
+    public void checkFailure() throws LogException {
+        log.failure().check();
     }
 }

@@ -55,20 +55,26 @@ public final class BlockIndex {
 
     /** Returns the place of the block with an LSN, or {@link Place#NONE} if no block begins there. */
     public synchronized long placeOf(long lsn) {
-        int at = indexFrom(lsn);
+        int at = indexFrom(lsns, lsn);
         return at < end && lsns[at] == lsn ? places[at] : Place.NONE;
     }
 
     /** Returns the LSN of the first block at or behind an LSN, or {@link Place#NONE}. */
     public synchronized long blockFrom(long lsn) {
-        int at = indexFrom(lsn);
+        int at = indexFrom(lsns, lsn);
         return at < end ? lsns[at] : Place.NONE;
     }
 
     /** Returns the place of the first block at or behind an LSN, or {@link Place#NONE}. */
     public synchronized long placeFrom(long lsn) {
-        int at = indexFrom(lsn);
+        int at = indexFrom(lsns, lsn);
         return at < end ? places[at] : Place.NONE;
+    }
+
+    /** Returns the LSN of the first block at or behind a place, or {@link Place#NONE}. */
+    public synchronized long lsnFrom(long place) {
+        int at = indexFrom(places, place);
+        return at < end ? lsns[at] : Place.NONE;
     }
 
     /** Returns the LSN of the oldest block that is known, or {@link Place#NONE}. */
@@ -86,12 +92,12 @@ public final class BlockIndex {
         return end - first;
     }
 
-    private int indexFrom(long lsn) {
+    private int indexFrom(long[] ascending, long wanted) {
         int low = first;
         int high = end;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (Place.less(lsns[middle], lsn)) {
+            if (Place.less(ascending[middle], wanted)) {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -3,8 +3,10 @@ package org.clfs4j.core.stream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.clfs4j.Damage;
 import org.clfs4j.LogKind;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.Metadata;
@@ -18,6 +20,7 @@ import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.error.LogException;
 
@@ -36,6 +39,8 @@ public final class FollowedLog implements LogBlocks {
     private final BaseLogFile baseLogFile;
     private volatile Metadata metadata;
     private final ContainerTable table;
+    private final LogClock clock;
+    private final List<Damage> damaged;
     private final BlockChain chain;
     private final Map<Integer, FollowedStream> streams = new ConcurrentSkipListMap<>();
     private volatile long end;
@@ -43,6 +48,8 @@ public final class FollowedLog implements LogBlocks {
     /**
      * Creates a follower at the end that recovery found; its streams are added next.
      *
+     * @param clock the time that waiting for more is measured in
+     * @param damaged what recovery could not read
      * @param lastChecksum the checksum of the last block
      */
     public FollowedLog(
@@ -51,6 +58,8 @@ public final class FollowedLog implements LogBlocks {
             BaseLogFile baseLogFile,
             Metadata metadata,
             ContainerTable table,
+            LogClock clock,
+            List<Damage> damaged,
             long end,
             int lastChecksum) {
         this.storage = storage;
@@ -58,6 +67,8 @@ public final class FollowedLog implements LogBlocks {
         this.baseLogFile = baseLogFile;
         this.metadata = metadata;
         this.table = table;
+        this.clock = clock;
+        this.damaged = List.copyOf(damaged);
         this.end = end;
         this.chain = chainAt(end, lastChecksum);
     }
@@ -107,7 +118,16 @@ public final class FollowedLog implements LogBlocks {
         return streams.values();
     }
 
-    /** Returns the place behind the last block. */
+    LogClock clock() {
+        return clock;
+    }
+
+    /** Returns what recovery could not read. */
+    List<Damage> damaged() {
+        return damaged;
+    }
+
+    @Override
     public long end() {
         return end;
     }

@@ -7,6 +7,7 @@ import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogClock;
 import org.clfs4j.error.LogException;
 
 /**
@@ -19,6 +20,7 @@ public final class FollowedStream implements RecordSource {
     private final FollowedLog log;
     private final BlockIndex index;
     private final RecordWalk records = new RecordWalk();
+    private final Arrivals arrivals = Arrivals.polled();
     private volatile StreamEntry entry;
     private volatile long base;
     private volatile long end;
@@ -86,7 +88,7 @@ public final class FollowedStream implements RecordSource {
         end = lsn + BlockFormat.length(bytes, block);
     }
 
-    /** Tells how many of the first records of a block belong to the stream. */
+    @Override
     public int visibleRecords(long block, int count) {
         return StreamState.visibleRecords(log.metadata().cuts(), block, count);
     }
@@ -131,6 +133,38 @@ public final class FollowedStream implements RecordSource {
         long before = end;
         log.refresh();
         return end != before;
+    }
+
+    @Override
+    public long end() {
+        return log.end();
+    }
+
+    @Override
+    public DurableBlocks durableBlocks(ByteBuffer memory) {
+        return index == null
+                ? new ChainedBlocks(this, memory)
+                : new IndexedBlocks(this, index, entry.id(), log.damaged(), memory);
+    }
+
+    @Override
+    public long readableFrom() {
+        return StreamState.readableFrom(base, index, log.metadata().archiveTail());
+    }
+
+    @Override
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
+    @Override
+    public LogClock clock() {
+        return log.clock();
+    }
+
+    @Override
+    public void checkFailure() {
+        // Reading does not fail for good.
     }
 
     @Override

@@ -27,6 +27,9 @@ public interface LogBlocks {
     /** Returns the place of the oldest block that is still needed. */
     long tail();
 
+    /** Returns the place below which every block is in containers. */
+    long end();
+
     /**
      * Looks whether somebody else has appended more.
      *

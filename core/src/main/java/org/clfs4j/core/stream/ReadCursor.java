@@ -1,92 +1,112 @@
 package org.clfs4j.core.stream;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
-import org.clfs4j.Damage;
+import java.util.function.BooleanSupplier;
 import org.clfs4j.Lsn;
 import org.clfs4j.ReadContext;
+import org.clfs4j.ReadMode;
+import org.clfs4j.RecordFilter;
 import org.clfs4j.RecordType;
 import org.clfs4j.RestartArea;
-import org.clfs4j.core.container.BlockChain;
-import org.clfs4j.core.container.BlockChain.Step;
-import org.clfs4j.core.container.BlockSearch;
-import org.clfs4j.core.container.BlockWindow;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.RecordFormat;
+import org.clfs4j.core.io.LogClock;
 import org.clfs4j.error.LogDamagedException;
 import org.clfs4j.error.LogException;
-import org.clfs4j.error.LogFailedException;
 import org.clfs4j.error.LogStatus;
 import org.clfs4j.error.LogUsageException;
 
 /**
- * Reads the records of a stream in order.
+ * Reads the records of a stream, forward or along a chain.
  *
- * <p>A block is checked when it is loaded, once; its records are then views of the read block. Blocks that are not
- * durable yet are copied from memory.
+ * <p>Its records are views of the read block. A record that is visited is shown unless a filter passes over it; chains go on
+ * from the record visited last, what the caller sees is the one shown last. When another block must be loaded, the current
+ * record is kept aside until it is clear that the context has moved.
  *
- * @threading not thread-safe
+ * @threading not thread-safe; calls that meet are refused
  */
 public final class ReadCursor implements ReadContext {
 
+    private static final Optional<LogStatus> END_OF_FILE = Optional.of(LogStatus.END_OF_FILE);
+    private static final Optional<LogStatus> START_OF_LOG = Optional.of(LogStatus.START_OF_LOG);
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private final RecordSource source;
-    private final Object reader;
-    private final Runnable onClose;
-    private final BlockWindow window;
-    private final BlockChain chain;
+    private final ReadMode mode;
+    private final BooleanSupplier areaClosed;
+    private final CallGuard guard;
+    private final VisibleBlocks blocks;
+    private final BlockRecords records;
+    private final KeptRecord kept = new KeptRecord();
     private final ByteBuffer payload;
-    private boolean closed;
 
-    /** The loaded block: its place, where it begins in the window, how many records it has, which one is next. */
-    private long blockPlace = Place.NONE;
-
-    private int block;
-    private int recordCount;
-    private int nextRecord;
-    private int nextOffset;
-
-    /** How many records of the block that is loaded first lie before the one that was asked for. */
+    /** How many records of the block that is loaded next lie before the one to go on with. */
     private int firstRecord;
 
-    /** The current record. */
+    /** The record visited last, and where its chain goes on. */
+    private long visited = Place.NONE;
+
+    private long link;
+
+    /** Whether damage was skipped since. */
+    private boolean damageSkipped;
+
+    /** The record shown last; it is the current one unless the context has moved off. */
     private boolean current;
 
-    private int recordOffset;
-    private long recordLsn;
-    private int payloadStart;
-    private int payloadEnd;
+    private long shown = Place.NONE;
+    private int shownRecord;
+    private int shownPayload;
+    private int shownEnd;
+    private boolean shownRestart;
+    private long olderRestart;
+
+    private Optional<LogStatus> end = Optional.empty();
+
+    /** Whether what was not found can still come. */
+    private boolean comes;
 
     /**
      * Creates a cursor before a record.
      *
      * @param reader the area that reads
      * @param memory the read block
+     * @param areaClosed whether the area has been closed
      * @param onClose gives the read block back
      */
-    public ReadCursor(RecordSource source, Object reader, ByteBuffer memory, Runnable onClose) {
+    public ReadCursor(
+            RecordSource source,
+            ReadMode mode,
+            Object reader,
+            ByteBuffer memory,
+            BooleanSupplier areaClosed,
+            Runnable onClose) {
         this.source = source;
-        this.reader = reader;
-        this.onClose = onClose;
-        this.window = new BlockWindow(source.table(), memory, source.checksum(), source.sectorSize());
-        this.chain = new BlockChain(source.table(), window);
-        this.payload = window.memory().asReadOnlyBuffer().order(ByteOrder.BIG_ENDIAN);
+        this.mode = mode;
+        this.areaClosed = areaClosed;
+        this.guard = new CallGuard(onClose);
+        this.blocks = new VisibleBlocks(source, reader, mode != ReadMode.FORWARD, memory);
+        this.records = new BlockRecords(blocks.memory());
+        this.payload = blocks.memory().asReadOnlyBuffer().order(ByteOrder.BIG_ENDIAN);
     }
 
     /** Goes before a record, which must exist unless it is the base or the next one. */
     public void seek(Lsn from) throws LogException {
         long lsn = from.value();
-        long base = source.base();
-        if (!from.isValid() || Place.less(lsn, base) || Place.less(source.next(), lsn) && !appendedMeanwhile(lsn)) {
+        long oldest = blocks.readableFrom();
+        if (!from.isValid() || Place.less(lsn, oldest) || Place.less(source.next(), lsn) && !appendedMeanwhile(lsn)) {
             throw new LogUsageException(
                     LogStatus.INVALID_RANGE,
                     "LSN " + from + " is outside the active region of log " + source.logName() + ", which is "
-                            + Lsn.of(base) + " up to " + Lsn.of(source.next()));
+                            + Lsn.of(oldest) + " up to " + Lsn.of(source.next()));
         }
-        chain.start(Place.block(lsn));
-        boolean anyWillDo = lsn == base;
+        blocks.start(Place.block(lsn));
+        boolean anyWillDo = lsn == oldest || lsn == source.base();
         firstRecord = Place.record(lsn);
         if (lsn == source.next()) {
             return;
@@ -94,327 +114,464 @@ public final class ReadCursor implements ReadContext {
         if (!loadFirst(lsn, anyWillDo)) {
             return; // appended meanwhile, and not yet visible to this reader
         }
-        if (!anyWillDo && (nextRecord != Place.record(lsn) || blockPlace != Place.block(lsn) || aborted())) {
-            throw nonexistent(from);
+        if (!anyWillDo && !isNext(lsn)) {
+            throw blocks.nonexistent(lsn);
         }
     }
 
     private boolean appendedMeanwhile(long lsn) throws LogException {
-        return refresh() && !Place.less(source.next(), lsn);
+        return blocks.refresh() && !Place.less(source.next(), lsn);
     }
 
     /** Loads the block of the record to start at; false if it is not visible to this reader yet. */
     private boolean loadFirst(long lsn, boolean anyWillDo) throws LogException {
         try {
-            return loadNextBlock();
+            return load();
         } catch (LogDamagedException e) {
-            if (!anyWillDo && noBlockBeginsAt(Place.block(lsn))) {
-                throw nonexistent(Lsn.of(lsn));
+            if (!anyWillDo && !blocks.begins(Place.block(lsn))) {
+                throw blocks.nonexistent(lsn);
             }
             throw e;
         }
     }
 
-    private LogException nonexistent(Lsn lsn) {
-        return new LogUsageException(
-                LogStatus.RECORD_NONEXISTENT, "Log " + source.logName() + " has no record at LSN " + lsn);
+    private boolean isNext(long lsn) {
+        return records.hasNext() && records.nextLsn() == lsn && !records.nextAborted();
     }
 
-    private boolean aborted() {
-        return nextRecord >= recordCount
-                || RecordFormat.type(window.memory(), block + nextOffset) == RecordFormat.TYPE_ABORTED;
+    private void loaded() {
+        int count = BlockFormat.recordCount(blocks.memory(), blocks.index());
+        records.load(blocks.lsn(), blocks.index(), source.visibleRecords(blocks.lsn(), count));
+    }
+
+    /** Loads the next block; false if there is none yet. */
+    private boolean load() throws LogException {
+        keep();
+        if (!blocks.next()) {
+            return false;
+        }
+        loaded();
+        records.goTo(firstRecord);
+        firstRecord = 0;
+        return true;
+    }
+
+    private void keep() {
+        if (current) {
+            kept.keep(blocks.memory(), shownRecord, shownEnd);
+        }
+        records.clear();
+    }
+
+    /** After a call has failed: makes the current record what it was. */
+    private void restore() {
+        if (!kept.isKept()) {
+            return;
+        }
+        if (records.hasNext()) {
+            blocks.start(records.blockLsn());
+            firstRecord = records.nextNumber();
+        }
+        records.clear();
+        blocks.forget();
+        kept.putBack(blocks.memory());
+    }
+
+    private void enter() throws LogException {
+        guard.enter();
+        if (areaClosed.getAsBoolean()) {
+            guard.leave();
+            throw invalid();
+        }
+    }
+
+    private static LogException invalid() {
+        return new LogUsageException(
+                LogStatus.READ_CONTEXT_INVALID, "The marshalling area of the read context was closed");
     }
 
     @Override
     public boolean next() throws LogException {
-        checkOpen();
+        return next(RecordFilter.CLIENT);
+    }
+
+    @Override
+    public boolean next(RecordFilter filter) throws LogException {
+        Objects.requireNonNull(filter, "filter");
+        enter();
+        try {
+            return advance(filter);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    private boolean advance(RecordFilter filter) throws LogException {
+        boolean moved = false;
+        try {
+            boolean found;
+            do {
+                found = mode == ReadMode.FORWARD || visited == Place.NONE ? following() : linked();
+            } while (found && !filter.shows(type(records.isRestart())));
+            move(found);
+            moved = true;
+            return found;
+        } finally {
+            if (!moved) {
+                restore();
+            }
+        }
+    }
+
+    private static RecordType type(boolean restart) {
+        return restart ? RecordType.RESTART : RecordType.DATA;
+    }
+
+    /** Visits the record that follows in the stream. */
+    private boolean following() throws LogException {
         while (true) {
-            if (blockPlace == Place.NONE || nextRecord >= recordCount) {
-                if (!loadNextBlock()) {
-                    current = false;
-                    return false;
+            if (!records.hasNext()) {
+                if (!load()) {
+                    return ended(END_OF_FILE, true);
                 }
                 continue;
             }
-            if (Place.less(blockPlace + nextRecord, source.base())) {
-                throw passed(blockPlace + nextRecord);
+            if (Place.less(records.nextLsn(), blocks.readableFrom())) {
+                throw blocks.passed(records.nextLsn());
             }
-            boolean skip = aborted();
-            int record = block + nextOffset;
-            int number = nextRecord;
-            step();
-            if (!skip) {
-                show(record, number);
-                return true;
+            boolean aborted = records.nextAborted();
+            records.step();
+            if (!aborted) {
+                return visit();
             }
         }
-    }
-
-    private void step() {
-        int record = block + nextOffset;
-        ByteBuffer bytes = window.memory();
-        nextOffset += RecordFormat.length(RecordFormat.flags(bytes, record), RecordFormat.payloadLength(bytes, record));
-        nextRecord++;
-    }
-
-    private void show(int record, int number) {
-        ByteBuffer bytes = window.memory();
-        int start = record + RecordFormat.headerLength(RecordFormat.flags(bytes, record));
-        payloadStart = start;
-        payloadEnd = start + RecordFormat.payloadLength(bytes, record);
-        recordOffset = record;
-        recordLsn = blockPlace + number;
-        current = true;
-    }
-
-    /** Loads the block at the chain's place or the first one behind it; false if there is none yet. */
-    private boolean loadNextBlock() throws LogException {
-        long place = chain.place();
-        long end = source.visibleEnd(reader, place);
-        if (!Place.less(place, end)) {
-            boolean more = refresh();
-            if (Place.less(place, Place.block(source.base()))) {
-                throw passed(place);
-            }
-            if (!more) {
-                return false;
-            }
-            end = source.visibleEnd(reader, place);
-            if (!Place.less(place, end)) {
-                return false;
-            }
-        }
-        if (Place.less(place, source.durable())) {
-            loadFromContainer(place);
-            return true;
-        }
-        long copied = source.copyUnflushed(place, window.memory().clear());
-        window.forget();
-        if (copied == RecordSource.NOT_YET) {
-            return false;
-        }
-        if (copied == Place.NONE) {
-            loadFromContainer(place);
-            return true;
-        }
-        ByteBuffer bytes = window.memory().clear();
-        int length = BlockFormat.length(bytes, 0);
-        if (length > bytes.capacity()) {
-            throw tooLarge(copied);
-        }
-        chain.lose(copied + length);
-        loaded(copied, 0);
-        return true;
-    }
-
-    private void loadFromContainer(long place) throws LogException {
-        try {
-            Step step = chain.next(source.durable());
-            if (step != Step.BLOCK && step != Step.TOO_LARGE && !chain.lastChecksumKnown() && recallChecksum(place)) {
-                step = chain.next(source.durable());
-            }
-            switch (step) {
-                case BLOCK -> loaded(chain.blockPlace(), window.block());
-                case TOO_LARGE -> throw tooLarge(chain.blockPlace());
-                default -> throw damaged(place);
-            }
-        } catch (LogException e) {
-            throw e;
-        } catch (IOException e) {
-            throw readFailed("reading LSN " + Place.text(place), e);
-        }
-    }
-
-    private LogException readFailed(String what, IOException e) {
-        return new LogFailedException(
-                LogStatus.CONTAINER_READ_FAILED, "Log " + source.logName() + ": " + what + " failed: " + e, e);
-    }
-
-    private LogException damaged(long place) throws IOException {
-        refresh();
-        if (Place.less(place, Place.block(source.base()))) {
-            return passed(place);
-        }
-        Damage damage = chain.damage(place);
-        return new LogDamagedException(
-                LogStatus.BLOCK_INVALID,
-                "Log " + source.logName() + ": the block at LSN " + damage.from() + " is damaged (container "
-                        + damage.file() + ", offset " + damage.offset() + "): " + damage.reason());
-    }
-
-    private LogException passed(long place) {
-        return new LogUsageException(
-                LogStatus.START_OF_LOG,
-                "The base of log " + source.logName() + " has moved to LSN " + Place.text(source.base())
-                        + ", past LSN " + Place.text(place) + ", which was to be read");
-    }
-
-    private LogException tooLarge(long place) {
-        return new LogUsageException(
-                LogStatus.BLOCK_INCOMPLETE,
-                "Log " + source.logName() + ": the block at LSN " + Place.text(place) + " is larger than the "
-                        + window.memory().capacity()
-                        + " bytes of this marshalling area's blocks; create the area with larger blocks");
-    }
-
-    private void loaded(long place, int at) {
-        blockPlace = place;
-        block = at;
-        recordCount = BlockFormat.recordCount(window.memory(), at);
-        nextRecord = 0;
-        nextOffset = BlockFormat.HEADER_LENGTH;
-        while (nextRecord < firstRecord && nextRecord < recordCount) {
-            step();
-        }
-        firstRecord = 0;
     }
 
     /**
-     * Finds the checksum of the block that ends at a place, so that the chain can go on from there in the next
-     * container; needed only behind blocks that were read from memory.
+     * Visits the record that the last one links to.
+     *
+     * <p>Clients write "no link" as INVALID and as NULL. NULL is also the LSN of the first record of all, so that only in that
+     * record it must be the end; elsewhere it leads there. Any other link that does not lead to an older record would let a
+     * reader go round for ever, and is told instead of followed: links are stored as they are given, and what a client gave
+     * wrongly is not damage.
      */
-    private boolean recallChecksum(long place) throws IOException {
-        BlockChain before = chainUpTo(place);
-        if (before.place() != place || !before.lastChecksumKnown()) {
-            return false;
+    private boolean linked() throws LogException {
+        if (link == Place.NONE || link == 0 && visited == 0) {
+            return ended(END_OF_FILE, false);
         }
-        chain.resume(place, before.lastChecksum());
+        if (!Place.less(link, visited)) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_RANGE,
+                    "The record at LSN " + Place.text(visited) + " of log " + source.logName() + " links to LSN "
+                            + Place.text(link) + ", which is not older, so that its chain cannot be followed");
+        }
+        return goTo(link) && visit();
+    }
+
+    /** Steps over an older record; false if it cannot be seen. */
+    private boolean goTo(long lsn) throws LogException {
+        if (Place.less(lsn, source.readableFrom())) {
+            return ended(START_OF_LOG, false);
+        }
+        if (records.blockLsn() != Place.block(lsn)) {
+            keep();
+            switch (blocks.at(lsn)) {
+                case NOT_YET -> {
+                    return ended(END_OF_FILE, true);
+                }
+                case PASSED -> {
+                    return ended(START_OF_LOG, false);
+                }
+                case LOADED -> loaded();
+            }
+        }
+        records.goTo(Place.record(lsn));
+        if (!isNext(lsn)) {
+            throw blocks.nonexistent(lsn);
+        }
+        records.step();
         return true;
     }
 
-    private boolean noBlockBeginsAt(long place) throws LogException {
-        try {
-            return chainUpTo(place).place() != place;
-        } catch (LogException e) {
-            throw e;
-        } catch (IOException e) {
-            throw readFailed("reading", e);
+    private boolean visit() {
+        visited = records.lsn();
+        damageSkipped = false;
+        if (mode != ReadMode.FORWARD) {
+            link = records.link(
+                    mode == ReadMode.PREVIOUS ? RecordFormat.FLAG_PREVIOUS : RecordFormat.FLAG_UNDO_NEXT);
+        }
+        return true;
+    }
+
+    private boolean ended(Optional<LogStatus> why, boolean moreMayCome) {
+        end = why;
+        comes = moreMayCome;
+        return false;
+    }
+
+    /** Ends a move: the record visited last becomes the current one, or there is none. */
+    private void move(boolean found) {
+        current = found;
+        kept.drop();
+        if (found) {
+            shown = records.lsn();
+            shownRecord = records.record();
+            shownPayload = records.payload();
+            shownEnd = records.payloadEnd();
+            shownRestart = records.isRestart();
+            olderRestart = shownRestart ? records.link(RecordFormat.FLAG_PREVIOUS) : Place.NONE;
+            end = Optional.empty();
         }
     }
 
-    private BlockChain chainUpTo(long place) throws IOException {
-        BlockWindow own = BlockWindow.growing(source.table(), source.checksum(), source.sectorSize());
-        BlockChain before = new BlockChain(source.table(), own);
-        before.start(Place.of(Place.container(place), 0));
-        while (Place.less(before.place(), place) && before.next(source.durable()) == Step.BLOCK) {
-            continue;
+    @Override
+    public boolean next(Lsn user) throws LogException {
+        long lsn = user.value();
+        enter();
+        boolean moved = false;
+        try {
+            checkUser(lsn);
+            boolean found = goTo(lsn) && visit();
+            move(found);
+            moved = true;
+            return found;
+        } finally {
+            if (!moved) {
+                restore();
+            }
+            guard.leave();
         }
-        return before;
     }
 
-    private boolean refresh() throws LogException {
-        try {
-            return source.refresh();
-        } catch (LogException e) {
-            throw e;
-        } catch (IOException e) {
-            throw readFailed("reading", e);
+    private void checkUser(long lsn) throws LogException {
+        String why = null;
+        if (mode == ReadMode.FORWARD) {
+            why = "its context reads forward";
+        } else if (shown == Place.NONE) {
+            why = "its context has shown no record yet";
+        } else if (!Place.less(lsn, shown)) {
+            why = "it is not smaller than LSN " + Place.text(shown) + " of the record shown last";
         }
+        if (why != null) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_PARAMETER, "LSN " + Place.text(lsn) + " cannot be the next to be read: " + why);
+        }
+    }
+
+    @Override
+    public boolean awaitNext(Duration timeout) throws LogException {
+        long nanos = timeout.compareTo(LONGEST) < 0 && !timeout.isNegative() ? timeout.toNanos() : Long.MAX_VALUE;
+        boolean wait = !timeout.isNegative() && !timeout.isZero();
+        enter();
+        try {
+            if (advance(RecordFilter.CLIENT)) {
+                return true;
+            }
+            if (comes) {
+                source.checkFailure();
+            }
+            return comes && wait && await(nanos);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    private boolean await(long nanos) throws LogException {
+        Arrivals arrivals = source.arrivals();
+        LogClock clock = source.clock();
+        long started = clock.nanos();
+        long pause = 0;
+        arrivals.join();
+        try {
+            while (true) {
+                long seen = arrivals.signals();
+                guard.check();
+                if (areaClosed.getAsBoolean()) {
+                    throw invalid();
+                }
+                if (advance(RecordFilter.CLIENT)) {
+                    return true;
+                }
+                source.checkFailure();
+                long left = nanos - (clock.nanos() - started);
+                if (!comes || left <= 0) {
+                    return false;
+                }
+                pause = arrivals.pauseAfter(pause);
+                arrivals.await(seen, clock, Math.min(left, pause));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            arrivals.leave();
+        }
+    }
+
+    @Override
+    public boolean previousRestartArea() throws LogException {
+        enter();
+        long block = records.blockLsn();
+        int number = records.nextNumber();
+        long bound = blocks.position();
+        boolean found = false;
+        boolean moved = false;
+        try {
+            if (!shownRestart) {
+                throw new LogUsageException(
+                        LogStatus.READ_MODE_INVALID,
+                        "The record that the read context has shown last, if any, is no restart area");
+            }
+            found = olderRestart == Place.NONE ? ended(START_OF_LOG, false) : goTo(olderRestart);
+            if (found) {
+                requireRestart(records.isRestart(), records.lsn());
+                visit();
+            }
+            move(found);
+            moved = true;
+            return found;
+        } finally {
+            if (!found || !moved) {
+                goBack(block, number, bound);
+            }
+            if (!moved) {
+                restore();
+            }
+            guard.leave();
+        }
+    }
+
+    /** Goes back to where reading forward was. */
+    private void goBack(long block, int number, long bound) {
+        if (records.blockLsn() == block && block != Place.NONE) {
+            records.goTo(number);
+            return;
+        }
+        records.clear();
+        if (damageSkipped || visited == Place.NONE) {
+            blocks.goOn(bound);
+            return;
+        }
+        blocks.start(Place.block(visited));
+        firstRecord = Place.record(visited) + 1;
+    }
+
+    private static void requireRestart(boolean restart, long lsn) throws LogException {
+        if (!restart) {
+            throw new LogDamagedException(
+                    LogStatus.RESTART_INVALID, "The record at LSN " + Lsn.of(lsn) + " is no restart area");
+        }
+    }
+
+    @Override
+    public Optional<LogStatus> end() {
+        return current ? Optional.empty() : end;
     }
 
     @Override
     public long skipDamage() throws LogException {
-        checkOpen();
-        if (blockPlace != Place.NONE && nextRecord < recordCount) {
-            return 0;
-        }
-        current = false;
+        enter();
+        boolean passed = false;
         try {
-            loadNextBlock();
+            if (mode != ReadMode.FORWARD) {
+                throw new LogUsageException(
+                        LogStatus.READ_MODE_INVALID,
+                        "A read context that follows a chain cannot go round a damaged block; choose a record to go on with");
+            }
+            if (!records.hasNext()) {
+                load();
+            }
             return 0;
         } catch (LogDamagedException e) {
-            return skipBlock(e);
+            long bytes = blocks.passOver(e);
+            passed = true;
+            firstRecord = 0;
+            damageSkipped = true;
+            end = Optional.empty();
+            move(false);
+            return bytes;
+        } finally {
+            if (!passed) {
+                restore();
+            }
+            guard.leave();
         }
     }
 
-    private long skipBlock(LogDamagedException damage) throws LogException {
-        long from = chain.place();
-        try {
-            BlockSearch search = new BlockSearch(source.table(), source.checksum(), source.sectorSize());
-            long to = search.find(
-                            from,
-                            BlockSearch.EVERYWHERE,
-                            found -> Place.less(found.place(), source.durable()) && chain.mayFollow(found))
-                    .map(BlockSearch.Found::place)
-                    .orElse(source.durable());
-            chain.lose(to);
-            window.forget();
-            blockPlace = Place.NONE;
-            long containers = Place.container(to) - Place.container(from);
-            return containers * source.table().containerSize() + Place.offset(to) - Place.offset(from);
-        } catch (IOException e) {
-            damage.addSuppressed(e);
-            throw damage;
-        }
-    }
-
-    private void checkOpen() throws LogException {
-        if (closed) {
-            throw new LogUsageException(LogStatus.READ_CONTEXT_INVALID, "The read context was closed");
-        }
-    }
-
-    private int currentRecord() {
-        if (!current || closed) {
+    private void requireCurrent() {
+        if (!current || guard.closed()) {
             throw new IllegalStateException("The read context has no current record");
         }
-        return recordOffset;
     }
 
     @Override
     public Lsn lsn() {
-        currentRecord();
-        return Lsn.of(recordLsn);
+        requireCurrent();
+        return Lsn.of(shown);
     }
 
     @Override
     public RecordType type() {
-        return RecordFormat.type(window.memory(), currentRecord()) == RecordFormat.TYPE_RESTART
-                ? RecordType.RESTART
-                : RecordType.DATA;
+        requireCurrent();
+        return type(shownRestart);
     }
 
     @Override
     public Lsn previous() {
-        return Lsn.of(RecordFormat.link(window.memory(), currentRecord(), RecordFormat.FLAG_PREVIOUS));
+        requireCurrent();
+        return Lsn.of(RecordFormat.link(blocks.memory(), shownRecord, RecordFormat.FLAG_PREVIOUS));
     }
 
     @Override
     public Lsn undoNext() {
-        return Lsn.of(RecordFormat.link(window.memory(), currentRecord(), RecordFormat.FLAG_UNDO_NEXT));
+        requireCurrent();
+        return Lsn.of(RecordFormat.link(blocks.memory(), shownRecord, RecordFormat.FLAG_UNDO_NEXT));
     }
 
     @Override
     public ByteBuffer payload() {
-        currentRecord();
-        return payload.clear().limit(payloadEnd).position(payloadStart);
+        requireCurrent();
+        return payload.clear().limit(shownEnd).position(shownPayload);
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            current = false;
-            onClose.run();
+        if (guard.close()) {
+            source.arrivals().signal();
         }
     }
 
-    /** Opens a context at an LSN. */
+    /** Opens a context that reads forward from an LSN. */
     @FunctionalInterface
     public interface Opener {
         ReadContext open(Lsn lsn) throws LogException;
     }
 
-    /** Reads the restart area at an LSN, if there is one. */
-    public static Optional<RestartArea> restartArea(long lsn, Opener opener) throws LogException {
+    /** Opens a context on the restart area at an LSN, if there is one. */
+    public static Optional<ReadContext> restartAreas(long lsn, Opener opener) throws LogException {
         if (lsn == Place.NONE) {
             return Optional.empty();
         }
-        try (ReadContext context = opener.open(Lsn.of(lsn))) {
-            if (!context.next() || context.type() != RecordType.RESTART) {
-                throw new LogDamagedException(
-                        LogStatus.RESTART_INVALID, "The record at LSN " + Lsn.of(lsn) + " is no restart area");
+        ReadContext context = opener.open(Lsn.of(lsn));
+        boolean found = false;
+        try {
+            requireRestart(context.next() && context.type() == RecordType.RESTART, lsn);
+            found = true;
+            return Optional.of(context);
+        } finally {
+            if (!found) {
+                context.close();
             }
+        }
+    }
+
+    /** Reads the restart area at an LSN, if there is one. */
+    public static Optional<RestartArea> restartArea(long lsn, Opener opener) throws LogException {
+        Optional<ReadContext> found = restartAreas(lsn, opener);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ReadContext context = found.get()) {
             ByteBuffer copy = ByteBuffer.allocate(context.payload().remaining());
             copy.put(context.payload()).flip();
             return Optional.of(new RestartArea(context.lsn(), context.previous(), copy.asReadOnlyBuffer()));

@@ -137,6 +137,24 @@ public final class StreamState {
         return index == null ? base : index.placeFrom(Place.block(base));
     }
 
+    /**
+     * Returns the oldest LSN that can still be read: the base, or what is kept below it because it was not archived.
+     *
+     * @param archiveTail the place of the oldest record not archived, or {@link Place#NONE}
+     */
+    public long readableFrom(long archiveTail) {
+        return readableFrom(base, index, archiveTail);
+    }
+
+    /** Returns the oldest LSN of a stream that can still be read. */
+    static long readableFrom(long base, BlockIndex index, long archiveTail) {
+        if (archiveTail == Place.NONE) {
+            return base;
+        }
+        long kept = index == null ? archiveTail : index.lsnFrom(archiveTail);
+        return Place.min(base, kept);
+    }
+
     /** Describes the stream for the metadata: never more than the containers hold. */
     StreamEntry entry() {
         return new StreamEntry(id, Place.min(base, durable), restartLsn, closedUpTo, resets, name);

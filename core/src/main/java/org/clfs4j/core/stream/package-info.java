@@ -3,7 +3,8 @@
  *
  * <pre>
  *   LogState    base, restart area, durable bound; writes them into the base log file
- *   ReadCursor  ──▶ RecordSource (blocks in memory) or BlockChain (blocks in containers)
+ *   ReadCursor  ──▶ BlockRecords ──▶ VisibleBlocks ──▶ RecordSource (blocks in memory) or DurableBlocks (in containers)
+ *       └─ waits ──▶ Arrivals ◀── signalled by whoever appends
  * </pre>
  *
  * <p>Knows: LSNs, markers, records of a stream. Deliberately does not know how records get into blocks.

@@ -34,6 +34,15 @@ public final class SimClock implements LogClock {
         return nanos.get();
     }
 
+    /** Lets the time pass at once, without waiting. */
+    @Override
+    public void await(Object monitor, long passed) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        advance(passed);
+    }
+
     /**
      * Lets time pass.
      *
