@@ -64,28 +64,29 @@ public interface ReadContext extends AutoCloseable {
     boolean next(RecordFilter filter) throws LogException;
 
     /**
-     * Goes to a record that the caller chooses instead of the mode, such as one that an LSN in a payload names. From there the
-     * mode decides again.
+     * Goes to a record that the caller chooses instead of the mode, such as one that an LSN in a payload names. From there
+     * the mode decides again.
      *
      * @param user the LSN of a record older than the one shown last
      * @return false if the record is older than all that are kept; {@link #end()} is then {@code START_OF_LOG}
-     * @throws LogException with status {@code INVALID_PARAMETER} if the context reads forward, has shown no record yet, or the
-     *     LSN is not smaller than that of the record shown last, {@code RECORD_NONEXISTENT} if no record has it; otherwise as
-     *     {@link #next()}
+     * @throws LogException with status {@code INVALID_PARAMETER} if the context reads forward, has shown no record yet, or
+     *     the LSN is not smaller than that of the record shown last, {@code RECORD_NONEXISTENT} if no record has it;
+     *     otherwise as {@link #next()}
      */
     boolean next(Lsn user) throws LogException;
 
     /**
      * Goes to the next record; if there is none, waits until one can be seen.
      *
-     * <p>In the process that writes the log, whoever appends wakes those who wait: with a record that is queued or flushed, or
-     * appended through the context's own area, whose open block is then queued. A log that another process may be writing is
-     * looked at again and again, first after 1 ms, then after pauses that grow to 50 ms. A chain that has ended is not waited for.
+     * <p>In the process that writes the log, whoever appends wakes those who wait: with a record that is queued or flushed,
+     * or appended through the context's own area, whose open block is then queued. A log that another process may be writing
+     * is looked at again and again, first after 1 ms, then after pauses that grow to 50 ms. A chain that has ended is not
+     * waited for.
      *
      * @param timeout how long to wait at most; not at all if zero or negative
      * @return false if none has come in time, none can come, or the thread was interrupted, which it then still is
-     * @throws LogException as {@link #next()}; with status {@code STATE_INVALID} if the log has failed, so that nothing comes
-     *     any more; with status {@code READ_CONTEXT_INVALID} if context or area were closed meanwhile
+     * @throws LogException as {@link #next()}; with status {@code STATE_INVALID} if the log has failed, so that nothing
+     *     comes any more; with status {@code READ_CONTEXT_INVALID} if context or area were closed meanwhile
      */
     boolean awaitNext(Duration timeout) throws LogException;
 

@@ -3,13 +3,17 @@ package org.clfs4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.clfs4j.testkit.Refusal.refused;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.FutureTask;
 import org.clfs4j.Append;
 import org.clfs4j.Lsn;
+import org.clfs4j.MarshallingArea;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.ReadContext;
+import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +160,29 @@ public abstract class StorageFailureConformance extends CrashableLogConformance 
             assertThat(context.next()).isTrue();
             assertThat(text(context.payload())).startsWith(i + "-");
         }
+        abandon();
+    }
+
+    @Test
+    void whoWaitsForMoreIsToldThatNothingComes() throws Exception {
+        create(2);
+        flushed("durable");
+        ReadContext context = read(stream.baseLsn());
+        assertThat(context.next()).isTrue();
+        FutureTask<Boolean> waiting = Threads.start(() -> context.awaitNext(Duration.ofDays(1)));
+        storage.failWrites();
+        MarshallingArea other = area(SMALL_BLOCKS);
+        other.append(bytes("never durable"));
+        refused(LogStatus.CONTAINER_WRITE_FAILED, other::flush);
+        try {
+            // It may have seen the record in the queue, before the write failed.
+            assertThat(Threads.result(waiting)).isTrue();
+            assertThat(text(context.payload())).isEqualTo("never durable");
+        } catch (LogException e) {
+            assertThat(e.status()).isEqualTo(LogStatus.STATE_INVALID);
+        }
+        refused(LogStatus.STATE_INVALID, () -> context.awaitNext(Duration.ofDays(1)));
+        assertThat(context.next()).isFalse();
         abandon();
     }
 
