@@ -218,7 +218,7 @@ public abstract class ReadConformance extends LogConformance {
         refused(status, () -> context.next(RecordFilter.RESTART));
         refused(status, () -> context.next(Lsn.NULL));
         refused(status, () -> context.awaitNext(Duration.ZERO));
-        refused(status, () -> context.awaitNext(Duration.ofDays(1)));
+        refused(status, () -> context.awaitNext(Duration.ofMinutes(1)));
         refused(status, context::previousRestartArea);
         refused(status, context::skipDamage);
     }

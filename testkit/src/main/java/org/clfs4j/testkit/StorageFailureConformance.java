@@ -169,7 +169,7 @@ public abstract class StorageFailureConformance extends CrashableLogConformance 
         flushed("durable");
         ReadContext context = read(stream.baseLsn());
         assertThat(context.next()).isTrue();
-        FutureTask<Boolean> waiting = Threads.start(() -> context.awaitNext(Duration.ofDays(1)));
+        FutureTask<Boolean> waiting = Threads.start(() -> context.awaitNext(Duration.ofMinutes(1)));
         storage.failWrites();
         MarshallingArea other = area(SMALL_BLOCKS);
         other.append(bytes("never durable"));
@@ -181,7 +181,7 @@ public abstract class StorageFailureConformance extends CrashableLogConformance 
         } catch (LogException e) {
             assertThat(e.status()).isEqualTo(LogStatus.STATE_INVALID);
         }
-        refused(LogStatus.STATE_INVALID, () -> context.awaitNext(Duration.ofDays(1)));
+        refused(LogStatus.STATE_INVALID, () -> context.awaitNext(Duration.ofMinutes(1)));
         assertThat(context.next()).isFalse();
         abandon();
     }

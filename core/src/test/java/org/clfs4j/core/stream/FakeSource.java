@@ -112,6 +112,11 @@ final class FakeSource implements RecordSource {
     }
 
     @Override
+    public long tail() {
+        return readableFrom;
+    }
+
+    @Override
     public boolean refresh() {
         return false;
     }

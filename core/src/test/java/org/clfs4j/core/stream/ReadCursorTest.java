@@ -41,7 +41,7 @@ class ReadCursorTest {
         @Override
         public void await(Object monitor, long nanos) {
             pauses.add(nanos / 1_000_000);
-            now += nanos;
+            now = Math.addExact(now, Math.min(nanos, 1L << 60));
             whileWaiting.run();
         }
     };
@@ -208,6 +208,10 @@ class ReadCursorTest {
         ReadContext context = read(source.end, ReadMode.FORWARD);
         assertThat(context.awaitNext(Duration.ofHours(1))).isFalse();
         assertThat(pauses).containsExactly(3_600_000L);
+        whileWaiting = () -> source.add(Place.NONE);
+        assertThat(context.awaitNext(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+        assertThat(context.awaitNext(Duration.ofSeconds(Long.MIN_VALUE))).isFalse();
+        assertThat(pauses).containsExactly(3_600_000L, Long.MAX_VALUE / 1_000_000);
     }
 
     @Test
