@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,7 +59,10 @@ public final class LogWriter implements GroupCommit.Flusher {
     private final LogSpace space;
     private final GroupCommit groups;
     private final RecordLookup records;
-    private final List<StreamWriter> streams = new CopyOnWriteArrayList<>();
+
+    /** An array, so that going through it makes no object; replaced when a stream comes or goes. */
+    private volatile StreamWriter[] streams = {};
+
     private final AtomicBoolean backgroundFlush = new AtomicBoolean();
     private final Runnable flushInBackground = this::flushInBackground;
     private final LongAdder flushes = new LongAdder();
@@ -116,15 +119,17 @@ public final class LogWriter implements GroupCommit.Flusher {
      *
      * @param lastRecord its youngest record, or {@link Place#NONE}
      */
-    public StreamWriter addStream(StreamState stream, long lastRecord) {
+    public synchronized StreamWriter addStream(StreamState stream, long lastRecord) {
         StreamWriter added = new StreamWriter(this, stream, lastRecord);
-        streams.add(added);
+        StreamWriter[] more = Arrays.copyOf(streams, streams.length + 1);
+        more[streams.length] = added;
+        streams = more;
         return added;
     }
 
     /** Takes a stream out that nobody uses any more. */
-    public void removeStream(StreamWriter stream) {
-        streams.remove(stream);
+    public synchronized void removeStream(StreamWriter stream) {
+        streams = Arrays.stream(streams).filter(one -> one != stream).toArray(StreamWriter[]::new);
     }
 
     Metadata metadata() {

@@ -2,9 +2,9 @@ package org.clfs4j.core.stream;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.Metadata;
@@ -25,7 +25,10 @@ public final class LogState {
 
     private final BaseLogFile baseLogFile;
     private final ContainerTable table;
-    private final List<StreamState> streams = new CopyOnWriteArrayList<>();
+
+    /** An array, so that going through it makes no object; replaced when a stream comes or goes. */
+    private volatile StreamState[] streams;
+
     private final LongAdder metadataFlushes = new LongAdder();
     private final LongAdder metadataFlushedBytes = new LongAdder();
     private Metadata written;
@@ -57,7 +60,7 @@ public final class LogState {
         this.baseLogFile = baseLogFile;
         this.table = table;
         this.written = written;
-        this.streams.addAll(recovered);
+        this.streams = recovered.toArray(StreamState[]::new);
         recovered.forEach(stream -> stream.cuts(written.cuts()));
         this.streamsCreated = written.streamsCreated();
         this.archiveTail = written.archiveTail();
@@ -68,25 +71,27 @@ public final class LogState {
 
     /** Returns the streams by id. */
     public List<StreamState> streams() {
-        return streams;
+        return List.of(streams);
     }
 
     /** Returns the one stream of a dedicated log. */
     public StreamState onlyStream() {
-        return streams.get(0);
+        return streams[0];
     }
 
     /** Makes a stream of a new name, not durable before the next {@link #persist}. */
     public synchronized StreamState createStream(String name) {
         streamsCreated++;
         StreamState created = StreamState.created(streamsCreated, name);
-        streams.add(created);
+        StreamState[] more = Arrays.copyOf(streams, streams.length + 1);
+        more[streams.length] = created;
+        streams = more;
         return created;
     }
 
     /** Takes a stream out, not durable before the next {@link #persist}. */
     public synchronized void removeStream(StreamState stream) {
-        streams.remove(stream);
+        streams = Arrays.stream(streams).filter(one -> one != stream).toArray(StreamState[]::new);
     }
 
     /** Returns the place of the oldest record not archived, or {@link Place#NONE} if the log is ephemeral. */

@@ -57,6 +57,16 @@ final class FakeSource implements RecordSource {
     }
 
     @Override
+    public long end() {
+        return end;
+    }
+
+    @Override
+    public int visibleRecords(long block, int count) {
+        return count;
+    }
+
+    @Override
     public String logName() {
         return "fake";
     }
