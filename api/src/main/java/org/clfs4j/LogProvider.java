@@ -76,6 +76,38 @@ public interface LogProvider {
     LogInspector inspect(LogName name) throws LogException;
 
     /**
+     * Shows a visitor the records of a stream from one LSN to another, read through a marshalling area of given options.
+     *
+     * <p>Source: the Win32 routine <i>DumpLogRecords</i>.
+     *
+     * @param name the name of a dedicated log or of a stream
+     * @param options sizes and memory of the area's blocks, as for any area
+     * @param filter which records are shown
+     * @param from the LSN of the first record
+     * @param to the greatest LSN that is shown, which need not be a record's; {@link Lsn#INVALID} for no bound
+     * @param visitor is told each record, as the current one of a context that it must not move
+     * @throws LogException as opening for reading, creating the area and reading from there do
+     */
+    default void dump(
+            LogName name,
+            MarshallingAreaOptions options,
+            RecordFilter filter,
+            Lsn from,
+            Lsn to,
+            RecordVisitor visitor)
+            throws LogException {
+        OpenOptions reading = OpenOptions.openExisting().access(Access.READ).checkOldBlocks(false);
+        try (LogFile log = open(name, reading);
+                LogStream stream = log.stream();
+                MarshallingArea area = stream.createMarshallingArea(options);
+                ReadContext records = area.read(from, ReadMode.FORWARD)) {
+            while (records.next(filter) && !records.lsn().isGreater(to)) {
+                visitor.record(records);
+            }
+        }
+    }
+
+    /**
      * Finds the best provider that works here, or the one that {@link #PROVIDER_PROPERTY} names, and writes one line to
      * the system logger that says which and why.
      *

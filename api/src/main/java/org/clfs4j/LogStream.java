@@ -2,6 +2,8 @@ package org.clfs4j;
 
 import java.util.Optional;
 import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -99,6 +101,22 @@ public interface LogStream extends AutoCloseable {
      *     with {@link #flushMetadata()}. After a crash the base may be an older one, never a newer one
      */
     void advanceBase(Lsn newBase) throws LogException;
+
+    /**
+     * Gives up all records below a new base, as {@link #advanceBase(Lsn)} does.
+     *
+     * @param newBase as in {@link #advanceBase(Lsn)}
+     * @param flags reserved as in CLFS, 0
+     * @throws LogException with status {@code INVALID_PARAMETER} if a flag is set; otherwise as {@link #advanceBase(Lsn)}
+     * @durability as {@link #advanceBase(Lsn)}
+     */
+    default void advanceBase(Lsn newBase, int flags) throws LogException {
+        if (flags != 0) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_PARAMETER, "Advancing the base takes no flags, got 0x" + Integer.toHexString(flags));
+        }
+        advanceBase(newBase);
+    }
 
     /**
      * Makes the base durable.

@@ -28,6 +28,7 @@ import org.clfs4j.testkit.FollowConformance;
 import org.clfs4j.testkit.FormatConformance;
 import org.clfs4j.testkit.GoldenConformance;
 import org.clfs4j.testkit.InterruptConformance;
+import org.clfs4j.testkit.LifeCycleConformance;
 import org.clfs4j.testkit.LsnConformance;
 import org.clfs4j.testkit.MarshallingAreaConformance;
 import org.clfs4j.testkit.ModelConformance;
@@ -37,6 +38,7 @@ import org.clfs4j.testkit.RestartConformance;
 import org.clfs4j.testkit.SimCrashableStorage;
 import org.clfs4j.testkit.StorageFailureConformance;
 import org.clfs4j.testkit.StreamConformance;
+import org.clfs4j.testkit.TruncationConformance;
 import org.clfs4j.testkit.sim.PowerCut;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,22 @@ class NioLogProviderConformanceTest {
 
     @Nested
     class Stream extends StreamConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class LifeCycle extends LifeCycleConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class Truncation extends TruncationConformance {
         @Override
         protected LogProvider provider() {
             return new NioLogProvider();
