@@ -64,6 +64,20 @@ public final class JavaChild implements AutoCloseable {
         kill();
     }
 
+    /** Kills the child after some nanoseconds; that it ended before is a failure. */
+    public void killAfter(long nanos) throws IOException, InterruptedException {
+        process.waitFor(nanos, TimeUnit.NANOSECONDS);
+        requireAlive();
+        kill();
+    }
+
+    /** Does nothing unless the child has ended, which is a failure. */
+    public void requireAlive() throws IOException {
+        if (!process.isAlive()) {
+            throw new AssertionError("the child ended with " + process.exitValue() + ": " + Files.readString(errors));
+        }
+    }
+
     /** Waits for the child's end; anything but a kill is a failure. */
     public void requireKilled() throws IOException, InterruptedException {
         requireExit(SIGKILL);

@@ -48,6 +48,12 @@ public final class LogWriter implements GroupCommit.Flusher {
     /** How far the durable bound in the metadata may stay behind, in bytes. */
     private static final long HINT_INTERVAL = 64L << 20;
 
+    /** The largest block that is copied to be written together with others, in bytes. */
+    private static final int MAX_GATHERED = 16 << 10;
+
+    /** The largest single write of small blocks, in bytes. */
+    private static final int GATHERED_CAPACITY = 256 << 10;
+
     private volatile Metadata metadata;
     private final ContainerTable table;
     private final LogState state;
@@ -68,6 +74,11 @@ public final class LogWriter implements GroupCommit.Flusher {
     private final LongAdder flushes = new LongAdder();
     private final LongAdder flushedBytes = new LongAdder();
     private final List<WriteBlock> group = new ArrayList<>();
+
+    /** Small blocks of the group under way, one behind the other; made when it is first needed. */
+    private ByteBuffer gathered;
+
+    private long gatheredOffset;
 
     /** What was written into the newest container; {@code null} in a dedicated log, and before the first block. */
     private IndexWriter index;
@@ -410,7 +421,12 @@ public final class LogWriter implements GroupCommit.Flusher {
                 lastChecksum,
                 state.durable());
         block.leaderBytes.limit(length).position(0);
-        newest.write(block.leaderBytes, Place.offset(block.place()));
+        if (group.size() == 1 || length > MAX_GATHERED) {
+            writeGathered();
+            newest.write(block.leaderBytes, Place.offset(block.place()));
+        } else {
+            gather(block.leaderBytes, Place.offset(block.place()));
+        }
         block.leaderBytes.clear();
         if (metadata.kind() == LogKind.MULTIPLEXED) {
             if (index == null) {
@@ -418,6 +434,27 @@ public final class LogWriter implements GroupCommit.Flusher {
                         table.containerSize(), metadata.sectorSize(), Checksum.of(metadata.identity()));
             }
             index.add(streamId, block.lsn(), block.place(), length);
+        }
+    }
+
+    /** Small blocks that follow each other are copied together and written at once: many streams have one each. */
+    private void gather(ByteBuffer block, long offset) throws IOException {
+        if (gathered == null) {
+            gathered = ByteBuffer.allocateDirect(GATHERED_CAPACITY);
+        }
+        if (gathered.remaining() < block.remaining()) {
+            writeGathered();
+        }
+        if (gathered.position() == 0) {
+            gatheredOffset = offset;
+        }
+        gathered.put(block);
+    }
+
+    private void writeGathered() throws IOException {
+        if (gathered != null && gathered.position() > 0) {
+            newest.write(gathered.flip(), gatheredOffset);
+            gathered.clear();
         }
     }
 
@@ -435,6 +472,7 @@ public final class LogWriter implements GroupCommit.Flusher {
     }
 
     private void force(ContainerFile container, long end) throws IOException {
+        writeGathered();
         container.force();
         state.durable(end, lastChecksum);
     }

@@ -54,6 +54,7 @@ public final class Recovery {
 
     private long epoch;
     private long knownDurable;
+    private long indexBytesRead;
 
     /**
      * Creates a recovery.
@@ -133,7 +134,7 @@ public final class Recovery {
                 torn,
                 damage,
                 notes,
-                window.bytesRead() + search.bytesRead(),
+                window.bytesRead() + search.bytesRead() + indexBytesRead,
                 clock.nanos() - started);
         return new RecoveredLog(
                 chain.place(),
@@ -219,6 +220,7 @@ public final class Recovery {
             if (Place.offset(start) > 0) {
                 index.begin(start, area.position());
             }
+            indexBytesRead += area.bytesRead();
         }
         tail = start;
         for (StreamWalk stream : streams.values()) {
@@ -261,6 +263,7 @@ public final class Recovery {
                 stream.block(window.memory(), window.block(), chain.blockPlace());
             }
         }
+        indexBytesRead += window.bytesRead();
     }
 
     /**

@@ -35,6 +35,10 @@ class ReopenIT {
             .toList();
     private static final int OPENINGS = 7;
     private static final int CONTAINER_MIB = 16;
+    private static final int STREAMS = 64;
+
+    /** What is read of the indexes of a log of many streams is little: 16 bytes for each block. */
+    private static final long MOST_READ_OF_INDEXES = 1L << 20;
 
     /** 64 MiB before the end of what is known to be durable, from the start of a container, and 32 MiB behind it. */
     private static final long MOST_READ = (64L + CONTAINER_MIB + 32) << 20;
@@ -44,14 +48,24 @@ class ReopenIT {
 
     @Test
     void openingReadsABoundedPartOfTheLogHoweverMuchOfItIsLive() throws IOException, InterruptedException {
-        System.out.println("ReopenIT: live MiB, read MiB, ms in a new process, ms in this process: first, median");
+        reopen(0);
+    }
+
+    @Test
+    void openingALogOfManyStreamsDoesAsWell() throws IOException, InterruptedException {
+        reopen(STREAMS);
+    }
+
+    private void reopen(int streams) throws IOException, InterruptedException {
+        System.out.println("ReopenIT: " + (streams == 0 ? "dedicated" : streams + " streams")
+                + ": live MiB, read MiB, ms in a new process, ms in this process: first, median");
         for (int mib : LIVE_MIB) {
-            LogName name = LogName.of(folder.resolve("log-" + mib));
-            fillAndKill(name, mib);
+            LogName name = LiveLog.name(folder.resolve("log-" + streams + "-" + mib), streams);
+            fillAndKill(name, streams, mib);
             // Nothing but the base log file is changed by an opening after which nothing is appended.
             Path saved = folder.resolve("saved");
             Files.copy(name.baseLogFile(), saved, StandardCopyOption.REPLACE_EXISTING);
-            double fresh = freshMillis(name, saved);
+            double fresh = freshMillis(name, streams, saved);
 
             Set<Long> read = new HashSet<>();
             List<Double> millis = new ArrayList<>();
@@ -62,7 +76,7 @@ class ReopenIT {
 
             assertThat(read).as("bytes read in each opening").hasSize(1);
             long bytesRead = read.iterator().next();
-            assertThat(bytesRead).isPositive().isLessThanOrEqualTo(MOST_READ);
+            assertThat(bytesRead).isPositive().isLessThanOrEqualTo(MOST_READ + (streams == 0 ? 0 : MOST_READ_OF_INDEXES));
             double first = millis.get(0);
             double median = millis.stream().sorted().toList().get(OPENINGS / 2);
             System.out.printf(
@@ -70,22 +84,22 @@ class ReopenIT {
         }
     }
 
-    private static void fillAndKill(LogName name, int mib) throws IOException, InterruptedException {
+    private static void fillAndKill(LogName name, int streams, int mib) throws IOException, InterruptedException {
         try (LogFile log = LogProvider.load().open(name, OpenOptions.createNew())) {
             log.containers().add(mib / CONTAINER_MIB + 2, CONTAINER_MIB << 20);
         }
-        try (JavaChild child = JavaChild.start(LiveLog.class, name.path(), mib)) {
+        try (JavaChild child = JavaChild.start(LiveLog.class, name.path(), streams, mib)) {
             child.output().readLong();
             child.kill();
             child.requireKilled();
         }
     }
 
-    private static double freshMillis(LogName name, Path saved) throws IOException, InterruptedException {
+    private static double freshMillis(LogName name, int streams, Path saved) throws IOException, InterruptedException {
         List<Double> millis = new ArrayList<>();
         for (int opening = 0; opening < OPENINGS; opening++) {
             Files.copy(saved, name.baseLogFile(), StandardCopyOption.REPLACE_EXISTING);
-            try (JavaChild child = JavaChild.start(LiveLog.class, name.path())) {
+            try (JavaChild child = JavaChild.start(LiveLog.class, name.path(), streams)) {
                 millis.add(child.output().readLong() / 1e6);
                 child.requireExit(0);
             }
