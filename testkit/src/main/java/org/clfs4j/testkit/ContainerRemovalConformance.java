@@ -256,6 +256,27 @@ public abstract class ContainerRemovalConformance extends LogConformance {
     }
 
     @Test
+    void spaceThatWasReservedIsNotRemoved() throws Exception {
+        create(8);
+        int records = (int) (CONTAINER / RECORD) + 1;
+        long bytes = area.reservationSize(RECORD) * (long) records;
+        area.allocateReservation(records, bytes);
+        while (log.information().currentAvailable() >= 2 * CONTAINER) {
+            log.containers().remove(container(1).path(), true);
+        }
+        List<String> free = log.containers().list().stream().map(ContainerInformation::path).toList();
+        assertThat(free).hasSizeBetween(2, 7);
+        refusedWithoutChange(
+                LogStatus.PINNED_RESERVATION,
+                () -> log.containers().remove(free.subList(1, free.size()), false),
+                free.size() - 1);
+        assertThat(states()).hasSameSizeAs(free).containsOnly(ContainerState.INACTIVE);
+        area.freeReservation(records, -bytes);
+        log.containers().remove(free.subList(1, free.size()), false);
+        assertThat(states()).containsExactly(ContainerState.INACTIVE);
+    }
+
+    @Test
     void removingNeedsAccessToWrite() throws Exception {
         create(3);
         String path = container(2).path();
