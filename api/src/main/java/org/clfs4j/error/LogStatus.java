@@ -176,6 +176,12 @@ public enum LogStatus {
     /** The log or stream is to be deleted. */
     DELETE_PENDING(0xC0000056, 303, LogCategory.IN_USE),
 
+    /** The answer was cut off, because it is longer than the caller allowed. */
+    BUFFER_OVERFLOW(0x80000005, 234, LogCategory.USAGE),
+
+    /** There is nothing more to list. */
+    NO_MORE_ENTRIES(0x8000001A, 259, LogCategory.USAGE),
+
     /** The allocator gave no usable block. */
     INSUFFICIENT_RESOURCES(0xC000009A, 1450, LogCategory.RESOURCES),
 

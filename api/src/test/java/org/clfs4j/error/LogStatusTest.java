@@ -74,6 +74,8 @@ class LogStatusTest {
             Map.entry(LogStatus.OBJECT_PATH_NOT_FOUND, List.of(0xC000003A, 3)),
             Map.entry(LogStatus.OBJECT_NAME_COLLISION, List.of(0xC0000035, 183)),
             Map.entry(LogStatus.DELETE_PENDING, List.of(0xC0000056, 303)),
+            Map.entry(LogStatus.BUFFER_OVERFLOW, List.of(0x80000005, 234)),
+            Map.entry(LogStatus.NO_MORE_ENTRIES, List.of(0x8000001A, 259)),
             Map.entry(LogStatus.INSUFFICIENT_RESOURCES, List.of(0xC000009A, 1450)),
             Map.entry(LogStatus.DISK_FULL, List.of(0xC000007F, 112)),
             Map.entry(LogStatus.NOT_SUPPORTED, List.of(0xC00000BB, 50)),

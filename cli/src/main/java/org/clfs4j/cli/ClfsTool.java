@@ -87,6 +87,7 @@ public final class ClfsTool {
         Logs logs = new Logs(shell);
         CommandLine tool = new CommandLine(new ClfsTool(logs));
         tool.addSubcommand(new CreateCommand(shell, logs))
+                .addSubcommand(containers(shell, logs))
                 .addSubcommand(new AppendCommand(shell, logs))
                 .addSubcommand(new CatCommand(shell, logs))
                 .addSubcommand(new InfoCommand(shell, logs))
@@ -104,6 +105,13 @@ public final class ClfsTool {
                     return ExitCode.USAGE.code();
                 })
                 .setExecutionExceptionHandler((thrown, command, given) -> failed(shell, thrown));
+    }
+
+    private static CommandLine containers(Shell shell, Logs logs) {
+        return new CommandLine(new ContainersCommand())
+                .addSubcommand(new ContainersAddCommand(shell, logs))
+                .addSubcommand(new ContainersRemoveCommand(shell, logs))
+                .addSubcommand(new ContainersListCommand(shell, logs));
     }
 
     private static int failed(Shell shell, Throwable thrown) {

@@ -3,7 +3,6 @@ package org.clfs4j.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
-import org.clfs4j.ContainerInformation;
 import org.clfs4j.Damage;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogInformation;
@@ -20,11 +19,7 @@ record InfoJson(LogFile log, List<Damage> damage) implements Json.Fields {
         information(json, log.information());
         recovery(json, log.recovery());
         LogJson.damage(json, damage);
-        json.writeArrayFieldStart("containers");
-        for (ContainerInformation container : log.containers().list()) {
-            container(json, container);
-        }
-        json.writeEndArray();
+        LogJson.containers(json, log.containers().list());
     }
 
     private static void information(JsonGenerator json, LogInformation info) throws IOException {
@@ -56,18 +51,6 @@ record InfoJson(LogFile log, List<Damage> damage) implements Json.Fields {
         LogJson.strings(json, "notes", recovery.notes());
         json.writeNumberField("bytesRead", recovery.bytesRead());
         json.writeNumberField("nanos", recovery.nanos());
-        json.writeEndObject();
-    }
-
-    private static void container(JsonGenerator json, ContainerInformation container) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("path", container.path());
-        json.writeNumberField("size", container.size());
-        json.writeStringField("state", container.state().name());
-        json.writeNumberField("physicalId", container.physicalId());
-        if (container.logicalId().isPresent()) {
-            json.writeNumberField("logicalId", container.logicalId().getAsLong());
-        }
         json.writeEndObject();
     }
 }

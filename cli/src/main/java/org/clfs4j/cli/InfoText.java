@@ -3,7 +3,6 @@ package org.clfs4j.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.clfs4j.ContainerInformation;
 import org.clfs4j.Damage;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogInformation;
@@ -26,9 +25,7 @@ record InfoText(Output out, LogFile log, List<Damage> damage) {
             out.line("  " + Places.damaged(place));
         }
         out.line("");
-        for (ContainerInformation container : log.containers().list()) {
-            container(container);
-        }
+        ContainerText.write(out, log.containers().list());
     }
 
     private void identity(LogInformation info) throws IOException {
@@ -65,15 +62,6 @@ record InfoText(Output out, LogFile log, List<Damage> damage) {
         line("end", end);
         String effort = "read " + ByteSize.format(recovery.bytesRead()) + " in " + recovery.nanos() / 1_000_000 + " ms";
         line("recovery", effort);
-    }
-
-    private void container(ContainerInformation container) throws IOException {
-        String holds = container.logicalId().isPresent()
-                ? String.format("container id %08x", container.logicalId().getAsLong())
-                : "never used";
-        out.line(
-                "  %4d  %-8s  %-21s  %s",
-                container.physicalId(), lowerCase(container.state()), holds, container.path());
     }
 
     private void line(String label, String value) throws IOException {

@@ -3,6 +3,7 @@ package org.clfs4j.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import org.clfs4j.ContainerInformation;
 import org.clfs4j.Damage;
 import org.clfs4j.Lsn;
 
@@ -37,6 +38,27 @@ final class LogJson {
         lsn(json, "upTo", place.upTo());
         json.writeStringField("reason", place.reason());
         json.writeEndObject();
+    }
+
+    static void containers(JsonGenerator json, List<ContainerInformation> containers) throws IOException {
+        json.writeArrayFieldStart("containers");
+        for (ContainerInformation container : containers) {
+            json.writeStartObject();
+            json.writeStringField("path", container.path());
+            json.writeNumberField("size", container.size());
+            json.writeStringField("state", container.state().name());
+            json.writeNumberField("physicalId", container.physicalId());
+            if (container.logicalId().isPresent()) {
+                json.writeNumberField("logicalId", container.logicalId().getAsLong());
+            }
+            json.writeStringField("fileName", container.fileName());
+            strings(json, "attributes", container.attributes().stream().sorted().map(Enum::name).toList());
+            json.writeStringField("creationTime", container.creationTime().toString());
+            json.writeStringField("lastAccessTime", container.lastAccessTime().toString());
+            json.writeStringField("lastWriteTime", container.lastWriteTime().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     static void strings(JsonGenerator json, String field, List<String> values) throws IOException {

@@ -18,7 +18,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"create", "append", "cat", "info", "verify", "dump", "bench", "demo"})
+    @ValueSource(strings = {"create", "containers", "append", "cat", "info", "verify", "dump", "bench", "demo"})
     void everyCommandHasHelpWithExamples(String command) {
         assertThat(shell.run(command, "--help")).isZero();
         assertThat(shell.out()).contains("Usage: clfs " + command, "Examples:", "--provider");
@@ -29,7 +29,7 @@ class CommandLineTest {
     void helpListsTheCommandsAndExitCodes() {
         assertThat(shell.run("--help")).isZero();
         assertThat(shell.out())
-                .contains("create", "append", "cat", "info", "verify", "dump", "bench", "demo", "Exit codes");
+                .contains("create", "containers", "append", "cat", "info", "verify", "dump", "bench", "demo", "Exit codes");
     }
 
     @Test

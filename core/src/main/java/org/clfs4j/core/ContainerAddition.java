@@ -9,6 +9,7 @@ import org.clfs4j.ContainerInformation;
 import org.clfs4j.ContainerSet;
 import org.clfs4j.LogKind;
 import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.IndexFormat;
@@ -26,40 +27,58 @@ import org.clfs4j.error.LogUsageException;
  * Adds containers to one log, all or none: the files are filled and forced, then their directory, and only then the
  * metadata names them. A crash before that leaves files that nobody refers to.
  *
- * @threading safe for concurrent use; one addition at a time, while appending and flushing go on
+ * @threading safe for concurrent use; one change of the containers at a time, while appending and flushing go on
  */
 final class ContainerAddition {
 
     private final Storage storage;
-    private final String logFileName;
     private final String logName;
     private final ContainerTable table;
     private final LogState state;
     private final Failure failure;
+    private final ContainerTurn turn;
+    private final ContainerListing listing;
 
-    ContainerAddition(LogLocation location, ContainerTable table, LogState state, Failure failure) {
+    ContainerAddition(
+            LogLocation location,
+            ContainerTable table,
+            LogState state,
+            Failure failure,
+            ContainerTurn turn,
+            ContainerListing listing) {
         this.storage = location.storage();
-        this.logFileName = location.fileName();
         this.logName = failure.logName();
         this.table = table;
         this.state = state;
         this.failure = failure;
+        this.turn = turn;
+        this.listing = listing;
     }
 
     /** Adds containers under names that no file of the log's directory has. */
-    synchronized List<ContainerInformation> addGenerated(int count, long requestedSize) throws LogException {
-        return add(ContainerListing.generatedNames(storage, logFileName, count), requestedSize);
+    List<ContainerInformation> addGenerated(int count, long requestedSize) throws LogException {
+        return turn.take(() -> addInTurn(listing.generatedNames(namesOfLeaving(), count), requestedSize));
     }
 
     /** A size of 0 stands for that of the containers that the log has. */
-    synchronized List<ContainerInformation> add(List<String> fileNames, long requestedSize) throws LogException {
+    List<ContainerInformation> add(List<String> fileNames, long requestedSize) throws LogException {
+        return turn.take(() -> addInTurn(fileNames, requestedSize));
+    }
+
+    /** A file that is to be deleted keeps its name until the metadata has forgotten it. */
+    private Set<String> namesOfLeaving() {
+        return table.leaving().stream().map(ContainerEntry::fileName).collect(Collectors.toSet());
+    }
+
+    private List<ContainerInformation> addInTurn(List<String> fileNames, long requestedSize) throws LogException {
         failure.check();
         long size = effectiveSize(requestedSize);
-        int total = table.count() + fileNames.size();
+        requireFreeNames(fileNames);
+        int total = table.entryCount() + fileNames.size();
         if (total > ContainerSet.MAX_COUNT) {
             throw new LogUsageException(
                     LogStatus.CONTAINER_LIMIT_EXCEEDED,
-                    "Log " + logName + " has " + table.count() + " containers; with " + fileNames.size()
+                    "Log " + logName + " has " + table.entryCount() + " containers; with " + fileNames.size()
                             + " more it would have " + total + ", at most " + ContainerSet.MAX_COUNT
                             + " are possible");
         }
@@ -72,19 +91,32 @@ final class ContainerAddition {
                     e, LogStatus.METADATA_FLUSH_FAILED, "Log " + logName + ": writing the metadata failed");
         }
         Set<Integer> ids = created.stream().map(ContainerFile::physicalId).collect(Collectors.toSet());
-        return ContainerListing.of(table, Place.container(state.tail(state.durable()))).stream()
+        return listing.of(table, state.oldestBase(state.durable()), state.archiveTail()).stream()
                 .filter(information -> ids.contains(information.physicalId()))
                 .toList();
     }
 
+    private void requireFreeNames(List<String> fileNames) throws LogException {
+        Set<String> taken = namesOfLeaving();
+        for (String name : fileNames) {
+            if (taken.contains(name)) {
+                throw new LogUsageException(
+                        LogStatus.OBJECT_NAME_COLLISION,
+                        "Container " + ContainerSet.BLF_DIRECTORY + name + " of log " + logName
+                                + " was removed, and its file could not be deleted yet; use another name");
+            }
+        }
+    }
+
     private long effectiveSize(long requested) throws LogException {
-        long rounded = Sectors.roundUp(Math.max(0, requested), ContainerSet.SIZE_GRANULARITY);
+        long granularity = granularity(state.written().kind());
+        long rounded = Sectors.roundUp(Math.max(0, requested), granularity);
         if (table.count() == 0) {
             if (requested <= 0 || rounded > ContainerSet.MAX_SIZE || rounded < requested) {
                 throw new LogUsageException(
                         LogStatus.INVALID_PARAMETER,
-                        "The first container of log " + logName + " needs a size from 1 to " + ContainerSet.MAX_SIZE
-                                + " bytes, got " + requested);
+                        "The first container of log " + logName + " needs a size from 1 to "
+                                + ContainerSet.MAX_SIZE / granularity * granularity + " bytes, got " + requested);
             }
             return rounded;
         }
@@ -97,9 +129,15 @@ final class ContainerAddition {
         return table.containerSize();
     }
 
+    static long granularity(LogKind kind) {
+        return kind == LogKind.MULTIPLEXED
+                ? ContainerSet.MULTIPLEXED_SIZE_GRANULARITY
+                : ContainerSet.SIZE_GRANULARITY;
+    }
+
     private List<ContainerFile> create(List<String> fileNames, long size) throws LogException {
         List<ContainerFile> created = new ArrayList<>();
-        int nextId = table.files().stream().mapToInt(ContainerFile::physicalId).max().orElse(0) + 1;
+        int nextId = table.nextPhysicalId();
         try {
             for (String name : fileNames) {
                 created.add(ContainerFile.create(storage, name, nextId, size, indexSize(size)));

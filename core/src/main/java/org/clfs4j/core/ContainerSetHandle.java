@@ -2,11 +2,15 @@ package org.clfs4j.core;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.clfs4j.ContainerInformation;
+import org.clfs4j.ContainerName;
+import org.clfs4j.ContainerScan;
 import org.clfs4j.ContainerSet;
 import org.clfs4j.LogName;
+import org.clfs4j.ScanMode;
 import org.clfs4j.core.baselog.ContainerNames;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
@@ -118,5 +122,52 @@ final class ContainerSetHandle implements ContainerSet {
     @Override
     public List<ContainerInformation> list() throws LogException {
         return log().containers();
+    }
+
+    @Override
+    public void remove(String path, boolean force) throws LogException {
+        remove(List.of(path), force);
+    }
+
+    @Override
+    public void remove(List<String> paths, boolean force) throws LogException {
+        WritableLog log = requireRemovable();
+        if (paths.isEmpty()) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_PARAMETER, "At least 1 container must be removed, got no path");
+        }
+        List<String> fileNames = new ArrayList<>();
+        for (String path : paths) {
+            fileNames.add(fileName(path));
+        }
+        log.removal().remove(fileNames, force);
+    }
+
+    /** Returns the log if this instance may remove containers from it. */
+    private WritableLog requireRemovable() throws LogException {
+        return writable();
+    }
+
+    @Override
+    public String name(long logicalId) throws LogException {
+        return log().containerName(logicalId)
+                .orElseThrow(() -> new LogUsageException(
+                        LogStatus.INVALID_PARAMETER,
+                        "No container of log " + name + " carries the logical id " + logicalId + " now"));
+    }
+
+    @Override
+    public ContainerName name(long logicalId, int maxLength) throws LogException {
+        if (maxLength < 0) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_PARAMETER, "A container's name has at least 0 characters, got " + maxLength);
+        }
+        String whole = name(logicalId);
+        return new ContainerName(whole.substring(0, Math.min(maxLength, whole.length())), whole.length());
+    }
+
+    @Override
+    public ContainerScan scan(int fromIndex, int countPerScan, ScanMode... mode) throws LogException {
+        return new ContainerScanHandle(this, fromIndex, countPerScan, mode);
     }
 }

@@ -27,14 +27,20 @@ final class FollowingLog implements OpenLog {
     private final FollowedLog followed;
     private final RecoveryReport recovery;
     private final KnownDamage damage;
+    private final ContainerListing listing;
 
     FollowingLog(
-            BaseLogFile baseLogFile, ContainerTable table, FollowedLog followed, RecoveryReport recovery) {
+            LogLocation location,
+            BaseLogFile baseLogFile,
+            ContainerTable table,
+            FollowedLog followed,
+            RecoveryReport recovery) {
         this.baseLogFile = baseLogFile;
         this.table = table;
         this.followed = followed;
         this.recovery = recovery;
         this.damage = new KnownDamage(recovery.damage());
+        this.listing = new ContainerListing(location);
     }
 
     @Override
@@ -122,7 +128,12 @@ final class FollowingLog implements OpenLog {
 
     @Override
     public List<ContainerInformation> containers() {
-        return ContainerListing.of(table, Place.container(followed.tail()));
+        return listing.of(table, followed.oldestBase(), archiveTail());
+    }
+
+    @Override
+    public Optional<String> containerName(long logicalId) {
+        return listing.name(table, logicalId);
     }
 
     @Override

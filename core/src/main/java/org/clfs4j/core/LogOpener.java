@@ -114,6 +114,7 @@ final class LogOpener {
                     executor,
                     environment.clock(),
                     options.flushThreshold());
+            log.removal().tidy();
             checkOldBlocks(log, recovered, executor);
             return log;
         } catch (IOException e) {
@@ -188,7 +189,13 @@ final class LogOpener {
             List<String> notes = new ArrayList<>();
             Metadata metadata = readMetadata(baseLogFile, notes);
             LogRegistry.Entry.requireKind(metadata.kind(), location.name());
-            table = new ContainerOpener(location.storage(), metadata, false, notes).open();
+            while (table == null) {
+                try {
+                    table = new ContainerOpener(location.storage(), metadata, false, notes).open();
+                } catch (LogDamagedException e) {
+                    metadata = baseLogFile.readNewer(metadata, e); // its writer may have removed a container meanwhile
+                }
+            }
             RecoveredLog recovered = new Recovery(metadata, table, environment.clock(), notes).run();
             FollowedLog followed = new FollowedLog(
                     location.storage(),
@@ -210,7 +217,7 @@ final class LogOpener {
                         dedicated ? followed.end() : stream.end(),
                         stream.lastRecord());
             }
-            FollowingLog log = new FollowingLog(baseLogFile, table, followed, recovered.report());
+            FollowingLog log = new FollowingLog(location, baseLogFile, table, followed, recovered.report());
             checkOldBlocks(log, recovered, options.executor().orElseGet(environment.executors()));
             return log;
         } catch (IOException e) {

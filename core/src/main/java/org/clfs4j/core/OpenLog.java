@@ -68,6 +68,9 @@ interface OpenLog {
     /** Lists the containers by physical id. */
     List<ContainerInformation> containers();
 
+    /** Returns the full path of the container that carries a logical id now, or empty if none does. */
+    Optional<String> containerName(long logicalId);
+
     /** Closes everything, in order. */
     void close() throws LogException, IOException;
 

@@ -86,6 +86,7 @@ final class StreamHandle implements LogStream {
     public void advanceBase(Lsn newBase) throws LogException {
         StreamWriter writer = writable().writer();
         writer.advanceBase(writer.requireBase(newBase));
+        ((WritableLog) opening.log()).tailMoved();
     }
 
     @Override

@@ -51,9 +51,11 @@ final class WritableLog implements OpenLog {
     private final LogClock clock;
     private final List<WritableStream> streams = new CopyOnWriteArrayList<>();
     private final ContainerAddition addition;
+    private final ContainerRemoval removal;
     private final RecoveryReport recovery;
     private final int flushThreshold;
     private final KnownDamage damage;
+    private final ContainerListing listing;
 
     WritableLog(
             LogLocation location,
@@ -86,7 +88,12 @@ final class WritableLog implements OpenLog {
                 flushThreshold);
         this.blocks = new WriterBlocks(writer);
         this.clock = clock;
-        this.addition = new ContainerAddition(location, table, state, failure);
+        this.listing = new ContainerListing(location);
+        ContainerTurn turn = new ContainerTurn();
+        this.addition = new ContainerAddition(location, table, state, failure, turn, listing);
+        this.removal = new ContainerRemoval(
+                location.storage(), table, state, failure, turn, writer.spaceGuard(), writer::tail, this::flushAll);
+        state.onTailMoved(removal::tidy);
         for (StreamState stream : state.streams()) {
             long lastRecord = recovered.streams().stream()
                     .filter(one -> one.entry().id() == stream.id())
@@ -184,11 +191,31 @@ final class WritableLog implements OpenLog {
 
     @Override
     public List<ContainerInformation> containers() {
-        return ContainerListing.of(table, Place.container(writer.tail()));
+        return listing.of(table, state.oldestBase(writer.end()), state.archiveTail());
+    }
+
+    @Override
+    public Optional<String> containerName(long logicalId) {
+        return listing.name(table, logicalId);
     }
 
     ContainerAddition addition() {
         return addition;
+    }
+
+    ContainerRemoval removal() {
+        return removal;
+    }
+
+    /** Tells that a base has moved; not under a stream's lock. */
+    void tailMoved() {
+        state.tailMoved();
+    }
+
+    private void flushAll() throws LogException {
+        for (WritableStream stream : streams) {
+            stream.writer().flushAll();
+        }
     }
 
     /** Creates a stream; durable on return. */
@@ -220,6 +247,7 @@ final class WritableLog implements OpenLog {
         writer.removeStream(stream.writer());
         state.removeStream(stream.writer().state());
         persist();
+        tailMoved();
     }
 
     /** Lets a stream that nobody uses any more begin anew; durable on return. */
@@ -227,6 +255,7 @@ final class WritableLog implements OpenLog {
         failure.check();
         stream.writer().reset();
         persist();
+        tailMoved();
     }
 
     /** Makes the base of a stream durable, and all others. */
@@ -237,6 +266,7 @@ final class WritableLog implements OpenLog {
             stream.writer().flush(base);
         }
         persist();
+        tailMoved();
     }
 
     /** Sets whether there is an archive tail. */
@@ -245,6 +275,7 @@ final class WritableLog implements OpenLog {
         if (archive == (state.archiveTail() == Place.NONE)) {
             state.archiveTail(archive ? Place.min(writer.tail(), state.durable()) : Place.NONE);
             persist();
+            tailMoved();
         }
     }
 
@@ -270,6 +301,7 @@ final class WritableLog implements OpenLog {
         if (place != now) {
             state.archiveTail(place);
             persist();
+            tailMoved();
         }
     }
 
@@ -291,9 +323,9 @@ final class WritableLog implements OpenLog {
         damage.stop();
         try {
             failure.check(); // nobody may have been told: a flush in the background can fail unseen
-            for (WritableStream stream : streams) {
-                stream.writer().flushAll();
-            }
+            flushAll();
+            removal.close();
+            failure.check();
             try {
                 state.persistClosed();
             } catch (IOException e) {
@@ -307,6 +339,7 @@ final class WritableLog implements OpenLog {
     /** Deletes the log instead of closing it: its containers and its base log file. */
     void delete() throws LogException, IOException {
         damage.stop();
+        removal.stop();
         try {
             try {
                 state.persistDeleted();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.clfs4j.core.io.FileFacts;
 import org.clfs4j.core.io.LockedException;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.io.StorageFile;
@@ -27,6 +28,7 @@ public final class HeapStorage implements Storage {
     private final List<Operation> operations = new ArrayList<>();
     private int openFiles;
     private volatile Runnable onForceDirectory = () -> {};
+    private volatile boolean refuseDeletions;
 
     /** A write, or a force if the length is negative. */
     public record Operation(String file, long position, int length) {
@@ -78,6 +80,14 @@ public final class HeapStorage implements Storage {
     }
 
     @Override
+    public synchronized FileFacts facts(String name) throws IOException {
+        if (!files.containsKey(name)) {
+            throw new NoSuchFileException(name);
+        }
+        return FileFacts.UNKNOWN;
+    }
+
+    @Override
     public synchronized StorageFile create(String name, long size) throws IOException {
         if (files.putIfAbsent(name, new byte[Math.toIntExact(size)]) != null) {
             throw new FileAlreadyExistsException(name);
@@ -95,8 +105,16 @@ public final class HeapStorage implements Storage {
         return new HeapFile(name, bytes, writable);
     }
 
+    /** Makes deleting files fail until it is told otherwise. */
+    public void refuseDeletions(boolean refuse) {
+        refuseDeletions = refuse;
+    }
+
     @Override
     public synchronized void delete(String name) throws IOException {
+        if (refuseDeletions) {
+            throw new IOException("in use by somebody else: " + name);
+        }
         if (files.remove(name) == null) {
             throw new NoSuchFileException(name);
         }

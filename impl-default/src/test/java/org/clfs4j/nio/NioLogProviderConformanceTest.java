@@ -19,6 +19,8 @@ import org.clfs4j.testkit.ClaimConformance;
 import org.clfs4j.testkit.ConcurrencyConformance;
 import org.clfs4j.testkit.ConformanceSuite;
 import org.clfs4j.testkit.ContainerConformance;
+import org.clfs4j.testkit.ContainerRemovalConformance;
+import org.clfs4j.testkit.ContainerScanConformance;
 import org.clfs4j.testkit.CorruptionConformance;
 import org.clfs4j.testkit.CrashConformance;
 import org.clfs4j.testkit.CrashModelConformance;
@@ -98,6 +100,22 @@ class NioLogProviderConformanceTest {
 
     @Nested
     class Container extends ContainerConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class ContainerRemoval extends ContainerRemovalConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class ContainerScan extends ContainerScanConformance {
         @Override
         protected LogProvider provider() {
             return new NioLogProvider();

@@ -2,10 +2,13 @@ package org.clfs4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.clfs4j.testkit.Refusal.refused;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +16,10 @@ import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.clfs4j.Append;
 import org.clfs4j.ContainerInformation;
+import org.clfs4j.ContainerName;
 import org.clfs4j.ContainerSet;
 import org.clfs4j.ContainerState;
+import org.clfs4j.FileAttribute;
 import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.error.LogFullException;
@@ -22,7 +27,7 @@ import org.clfs4j.error.LogStatus;
 import org.junit.jupiter.api.Test;
 
 /**
- * Containers: adding them, and using them in turn.
+ * Containers: adding them, using them in turn, and what they tell of themselves.
  *
  * @threading tests of one instance run one after the other
  */
@@ -252,7 +257,7 @@ public abstract class ContainerConformance extends LogConformance {
         assertThat(before).extracting(ContainerInformation::physicalId).isSorted().doesNotHaveDuplicates();
         closeAll();
         reopen();
-        assertThat(log.containers().list()).isEqualTo(before);
+        assertThat(withoutTimes(log.containers().list())).isEqualTo(withoutTimes(before));
     }
 
     @Test
@@ -280,6 +285,81 @@ public abstract class ContainerConformance extends LogConformance {
         assertThat(readAll()).endsWith("new lap");
     }
 
+    @Test
+    void aContainerIsDescribedInFull() throws Exception {
+        create(2);
+        flushed("one");
+        for (ContainerInformation container : log.containers().list()) {
+            Path file = fileOf(container);
+            assertThat(container.fileName()).isEqualTo(file.toAbsolutePath().toString());
+            assertThat(container.fileNameLength()).isEqualTo(container.fileName().length());
+            assertThat(container.attributes()).containsExactly(FileAttribute.NORMAL);
+            assertThat(container.size()).isEqualTo(CONTAINER);
+            BasicFileAttributes times = Files.readAttributes(file, BasicFileAttributes.class);
+            assertThat(container.creationTime()).isEqualTo(times.creationTime().toInstant());
+            assertThat(container.lastAccessTime()).isEqualTo(times.lastAccessTime().toInstant());
+            assertThat(container.lastWriteTime()).isEqualTo(times.lastModifiedTime().toInstant());
+        }
+        assertThat(log.containers().list())
+                .extracting(ContainerInformation::state)
+                .containsExactly(ContainerState.ACTIVE, ContainerState.INACTIVE);
+    }
+
+    @Test
+    void aHiddenFileSaysSo() throws Exception {
+        create();
+        assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
+        assertThat(log.containers().add("%BLF%/.hidden", CONTAINER).attributes())
+                .containsExactly(FileAttribute.HIDDEN);
+    }
+
+    @Test
+    void aContainerWhoseFileIsMissingIsListedAllTheSame() throws Exception {
+        create(2);
+        assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
+        Files.delete(fileOf(log.containers().list().get(1)));
+        ContainerInformation missing = log.containers().list().get(1);
+        assertThat(missing.attributes()).isEmpty();
+        assertThat(missing.creationTime()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    @Statements("C24")
+    void aNameThatIsTooLongIsCutOffAndTold() throws Exception {
+        create(2);
+        flushed("one");
+        String whole = log.containers().list().get(0).fileName();
+        assertThat(log.containers().name(0)).isEqualTo(whole);
+        for (int length : List.of(0, 1, whole.length() - 1)) {
+            ContainerName name = log.containers().name(0, length);
+            assertThat(name).isEqualTo(new ContainerName(whole.substring(0, length), whole.length()));
+            assertThat(name.truncated()).isTrue();
+            assertThat(name.status()).contains(LogStatus.BUFFER_OVERFLOW);
+        }
+        for (int length : List.of(whole.length(), whole.length() + 1, Integer.MAX_VALUE)) {
+            ContainerName name = log.containers().name(0, length);
+            assertThat(name).isEqualTo(new ContainerName(whole, whole.length()));
+            assertThat(name.truncated()).isFalse();
+            assertThat(name.status()).isEmpty();
+        }
+        refused(LogStatus.INVALID_PARAMETER, () -> log.containers().name(0, -1), -1);
+    }
+
+    @Test
+    void aNameIsThatOfTheContainerThatCarriesTheLogicalIdNow() throws Exception {
+        create(2);
+        fill();
+        List<Lsn> lsns = lsns();
+        String first = log.containers().name(0);
+        assertThat(log.containers().name(1)).isNotEqualTo(first);
+        stream.advanceBase(firstOf(lsns, 1));
+        area.append(ByteBuffer.allocate(RECORD), Append.NONE);
+        assertThat(log.containers().name(2)).isEqualTo(first);
+        for (long id : new long[] {0, 3, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            refused(LogStatus.INVALID_PARAMETER, () -> log.containers().name(id), id);
+        }
+    }
+
     private int fill() throws Exception {
         int records = 0;
         while (true) {
@@ -303,6 +383,23 @@ public abstract class ContainerConformance extends LogConformance {
     private void assertUnchangedBy(LogStatus status, ThrowingCallable call, Object... mentions) throws Exception {
         List<ContainerInformation> containers = log.containers().list();
         refusedWithoutChange(status, call, mentions);
-        assertThat(log.containers().list()).isEqualTo(containers);
+        assertThat(withoutTimes(log.containers().list())).isEqualTo(withoutTimes(containers));
+    }
+
+    /** Looking at a file changes when it was last read. */
+    private static List<ContainerInformation> withoutTimes(List<ContainerInformation> containers) {
+        return containers.stream()
+                .map(container -> new ContainerInformation(
+                        container.path(),
+                        container.fileName(),
+                        container.attributes(),
+                        container.creationTime(),
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        container.size(),
+                        container.state(),
+                        container.physicalId(),
+                        container.logicalId()))
+                .toList();
     }
 }

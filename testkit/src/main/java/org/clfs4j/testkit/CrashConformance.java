@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.clfs4j.Append;
+import org.clfs4j.ContainerInformation;
+import org.clfs4j.ContainerState;
 import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.OpenOptions;
@@ -323,6 +325,137 @@ public abstract class CrashConformance extends CrashableLogConformance {
             log.containers().add(2);
             assertThat(operations).isLessThan(100);
         }
+    }
+
+    @Test
+    @Statements("C17")
+    void containersAreRemovedAllOrNone() throws Exception {
+        boolean finished = false;
+        for (int operations = 0; !finished; operations++) {
+            useStorage();
+            create(4);
+            flushed("kept");
+            List<String> paths = paths();
+            storage.failAfter(operations);
+            boolean removed = false;
+            try {
+                log.containers().remove(paths.subList(2, 4), true);
+                removed = true;
+                flushed("after");
+                finished = true;
+            } catch (LogException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            }
+            crash();
+            List<String> left = paths();
+            assertThat(left).startsWith(paths.get(0), paths.get(1));
+            assertThat(left.size()).isIn(removed ? List.of(2) : List.of(2, 4));
+            assertThat(readAll()).isEqualTo(finished ? List.of("kept", "after") : List.of("kept"));
+            for (String path : paths) {
+                if (!paths().contains(path)) {
+                    log.containers().add(path); // no file is left over
+                }
+            }
+            fillUpTo(3, 3000);
+            area.flush();
+            crash();
+            assertThat(readAll()).startsWith("kept");
+            assertThat(operations).isLessThan(100);
+        }
+    }
+
+    @Test
+    @Statements({"C15", "C16"})
+    void aContainerToBeDeletedGoesWhollyOrNotAtAllAndTakesNoRecordWithIt() throws Exception {
+        boolean finished = false;
+        for (int operations = 0; !finished; operations++) {
+            useStorage();
+            create(3);
+            flushed("oldest");
+            List<Lsn> lsns = fillUpTo(1, 3000);
+            Lsn newest = lsns.get(lsns.size() - 1);
+            area.flush();
+            String path = paths().get(0);
+            storage.failAfter(operations);
+            boolean marked = false;
+            boolean moved = false;
+            try {
+                log.containers().remove(path, false);
+                marked = true;
+                area.writeRestartArea(bytes("state"), newest);
+                moved = true;
+                flushed("after");
+                finished = true;
+            } catch (LogException e) {
+                assertThat(e.status().category()).isEqualTo(LogCategory.STORAGE);
+            }
+            crash();
+            assertThat(log.recovery().damage()).isEmpty();
+            boolean passed = stream.baseLsn().equals(newest);
+            boolean gone = !paths().contains(path);
+            assertThat(passed || !moved).isTrue();
+            assertThat(gone).isEqualTo(passed && (marked || gone));
+            assertThat(paths()).hasSize(gone ? 2 : 3);
+            assertThat(lsns().contains(newest)).isTrue();
+            assertThat(passed || lsns().containsAll(lsns)).isTrue();
+            assertThat(!finished || readAll().contains("after")).isTrue();
+            if (!gone) {
+                boolean pending = log.containers().list().get(0).state() == ContainerState.ACTIVE_PENDING_DELETE;
+                assertThat(pending || !marked).isTrue();
+                stream.advanceBase(newest);
+                assertThat(paths().contains(path)).isEqualTo(!pending);
+            } else {
+                log.containers().add(path); // no file is left over
+            }
+            assertThat(operations).isLessThan(200);
+        }
+    }
+
+    @Test
+    void openingFinishesWhatARemovalBeganWhereverItIsCutOffItself() throws Exception {
+        for (int begun = 0; begun < 8; begun++) {
+            boolean opened = false;
+            for (int operations = 0; !opened; operations++) {
+                useStorage();
+                create(4);
+                flushed("kept");
+                List<String> paths = paths();
+                storage.failAfter(begun);
+                try {
+                    log.containers().remove(paths.subList(2, 4), true);
+                } catch (LogException e) {
+                    assertThat(e.status().category()).isEqualTo(LogCategory.STORAGE);
+                }
+                abandon();
+                storage.crash();
+                storage.failAfter(operations);
+                try {
+                    open(OpenOptions.openExisting());
+                    flushed();
+                    opened = true;
+                } catch (LogException e) {
+                    assertThat(e.getMessage()).isNotBlank();
+                }
+                crash();
+                assertThat(paths().size()).isIn(2, 4);
+                assertThat(readAll()).startsWith("kept");
+                for (String path : paths) {
+                    if (!paths().contains(path)) {
+                        log.containers().add(path);
+                    }
+                }
+                assertThat(operations).isLessThan(100);
+            }
+        }
+    }
+
+    private void flushed() throws Exception {
+        area = area(SMALL_BLOCKS);
+        flushed("opened");
+    }
+
+    private List<String> paths() throws LogException {
+        return log.containers().list().stream().map(ContainerInformation::path).toList();
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.clfs4j.Access;
 import org.clfs4j.Append;
+import org.clfs4j.ContainerInformation;
+import org.clfs4j.ContainerState;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogStream;
 import org.clfs4j.Lsn;
@@ -143,13 +145,68 @@ public abstract class FollowConformance extends LogConformance {
     }
 
     @Test
+    @Statements({"C15", "C16"})
+    void containersThatAreRemovedAreDroppedAndTheirReadersTold() throws Exception {
+        createAndFollow(4);
+        append("first");
+        List<Lsn> written = fillUpTo(1, 3000);
+        area.flush();
+        ReadContext context = track(reader.read(readerStream.baseLsn(), ReadMode.FORWARD));
+        assertThat(context.next()).isTrue();
+        assertThat(text(context.payload())).isEqualTo("first");
+        List<ContainerInformation> all = log.containers().list();
+        log.containers().remove(List.of(all.get(0).path(), all.get(3).path()), false);
+        Lsn newest = written.get(written.size() - 1);
+        assertThat(readAll(reader, newest)).hasSize(1);
+        assertThat(readerLog.containers().list())
+                .extracting(ContainerInformation::state)
+                .startsWith(ContainerState.ACTIVE_PENDING_DELETE)
+                .hasSize(3);
+
+        stream.advanceBase(newest);
+        assertThat(log.containers().list()).hasSize(2);
+        assertThat(readAll(reader, newest)).hasSize(1);
+        refused(LogStatus.START_OF_LOG, context::next);
+        assertThat(readerLog.containers().list())
+                .extracting(ContainerInformation::path)
+                .containsExactly(all.get(1).path(), all.get(2).path());
+        refused(LogStatus.INVALID_PARAMETER, () -> readerLog.containers().name(0), 0);
+    }
+
+    @Test
+    void aContainerOfARemovedOnesNameIsReadAsWhatItIs() throws Exception {
+        createAndFollow(2);
+        flushed("first");
+        ReadContext context = track(reader.read(readerStream.baseLsn(), ReadMode.FORWARD));
+        assertThat(context.next()).isTrue();
+        String path = log.containers().list().get(1).path();
+        for (int round = 0; round < 2; round++) {
+            log.containers().remove(path, true);
+            closeWriter();
+            open(OpenOptions.openExisting());
+            log.containers().add(path);
+        }
+        area = area(SMALL_BLOCKS);
+        List<Lsn> written = fillUpTo(1, 3000);
+        area.flush();
+        for (Lsn lsn : written) {
+            assertThat(context.next()).isTrue();
+            assertThat(context.lsn()).isEqualTo(lsn);
+        }
+    }
+
+    private void closeWriter() throws LogException {
+        area.close();
+        stream.close();
+        log.close();
+    }
+
+    @Test
     void theReaderOutlivesItsWriter() throws Exception {
         createAndFollow(2);
         flushed("one");
         ReadContext context = track(reader.read(readerStream.baseLsn(), ReadMode.FORWARD));
-        area.close();
-        stream.close();
-        log.close();
+        closeWriter();
         assertThat(context.next()).isTrue();
         open(OpenOptions.openExisting());
         area = area(SMALL_BLOCKS);

@@ -59,7 +59,7 @@ public final class SimCrashableStorage implements CrashableStorage {
 
     @Override
     public void failAfter(int operations) {
-        storage.cutPowerAfter(operations);
+        storage.cutPowerAfter(storage.changes() + operations);
     }
 
     @Override

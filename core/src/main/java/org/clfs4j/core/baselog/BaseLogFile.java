@@ -119,6 +119,22 @@ public final class BaseLogFile implements Closeable {
         return new Reading(chosen.metadata().orElseThrow(), choice, other.reason());
     }
 
+    /**
+     * Reads the metadata that another process has written meanwhile.
+     *
+     * @param old the metadata that was read before
+     * @param failure what cannot be explained by a writer that went on
+     * @throws LogException the failure, if there is no newer metadata
+     * @throws IOException if the file cannot be read
+     */
+    public Metadata readNewer(Metadata old, LogException failure) throws LogException, IOException {
+        Metadata now = read().metadata();
+        if (now.dumpCount() == old.dumpCount()) {
+            throw failure;
+        }
+        return now;
+    }
+
     private static boolean neverALog(SlotReading slot) {
         return slot.state() == State.EMPTY || slot.reason().startsWith(NO_MAGIC);
     }

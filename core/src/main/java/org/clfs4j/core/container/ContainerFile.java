@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.UUID;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
+import org.clfs4j.core.baselog.Metadata.Removal;
 import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.format.ContainerHeaderFormat.Header;
 import org.clfs4j.core.io.Storage;
@@ -22,7 +23,8 @@ public final class ContainerFile implements Closeable {
     private final int physicalId;
     private final StorageFile file;
     private volatile long logicalId;
-    private volatile ContainerEntry entry;
+    private volatile long storedLogicalId;
+    private volatile boolean pendingDelete;
     private long activation;
 
     /** What the header has to say and may not say durably. */
@@ -34,7 +36,7 @@ public final class ContainerFile implements Closeable {
         this.physicalId = physicalId;
         this.file = file;
         this.logicalId = logicalId;
-        this.entry = new ContainerEntry(physicalId, logicalId, file.name());
+        this.storedLogicalId = logicalId;
         this.activation = activation;
     }
 
@@ -94,7 +96,19 @@ public final class ContainerFile implements Closeable {
      * {@link #logicalId} while the first block of the new one is still in the flush queue.
      */
     public ContainerEntry entry() {
-        return entry;
+        return new ContainerEntry(
+                physicalId, storedLogicalId, pendingDelete ? Removal.PENDING : Removal.NONE, file.name());
+    }
+
+    /** Tells whether the container goes as soon as it holds nothing that is needed; it is not used again. */
+    public boolean pendingDelete() {
+        return pendingDelete;
+    }
+
+    /** Lets the container go as soon as it holds nothing that is needed. */
+    ContainerFile pendingDelete(boolean pending) {
+        pendingDelete = pending;
+        return this;
     }
 
     /** Returns the file's name. */
@@ -136,7 +150,7 @@ public final class ContainerFile implements Closeable {
             throws IOException {
         activation++;
         writeHeader(new Header(identity, physicalId, newLogicalId, epoch, size, activation), slot);
-        entry = new ContainerEntry(physicalId, newLogicalId, file.name());
+        storedLogicalId = newLogicalId;
     }
 
     /**

@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.clfs4j.LogKind;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
+import org.clfs4j.core.baselog.Metadata.Removal;
 import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.format.ContainerHeaderFormat.Header;
 import org.clfs4j.core.format.IndexFormat;
@@ -50,30 +53,48 @@ public final class ContainerOpener {
         this.notes = notes;
     }
 
-    /** Opens all containers; on failure none stays open. */
+    /** Opens all containers but those that are gone from the log; on failure none stays open. */
     public ContainerTable open() throws LogException, IOException {
+        List<ContainerEntry> staying = staying();
+        ContainerTable table = new ContainerTable();
+        table.add(open(staying), metadata.containerSize());
+        metadata.containers().stream().filter(entry -> !staying.contains(entry)).forEach(table::leave);
+        return table;
+    }
+
+    /** C9: what is being deleted holds nothing that is needed, and may be gone already. */
+    private List<ContainerEntry> staying() {
+        return metadata.containers().stream()
+                .filter(entry -> entry.removal() != Removal.DELETING)
+                .toList();
+    }
+
+    private List<ContainerFile> open(List<ContainerEntry> entries) throws LogException, IOException {
         List<ContainerFile> opened = new ArrayList<>();
         try {
-            for (ContainerEntry entry : metadata.containers()) {
-                opened.add(open(entry));
+            for (ContainerEntry entry : entries) {
+                opened.add(open(entry).pendingDelete(entry.removal() == Removal.PENDING));
             }
+            return opened;
         } catch (IOException | RuntimeException e) {
             for (ContainerFile file : opened) {
                 file.close();
             }
             throw e;
         }
-        ContainerTable table = new ContainerTable();
-        table.add(opened, metadata.containerSize());
-        return table;
     }
 
-    /** Brings a table up to what the metadata says now. */
+    /**
+     * Brings a table up to what the metadata says now. A container with a new logical id is opened anew, since it may be
+     * another one of the same name; on failure the table is as it was.
+     */
     public void refresh(ContainerTable table) throws LogException, IOException {
-        for (ContainerEntry entry : metadata.containers()) {
-            if (!table.move(entry.physicalId(), entry.logicalId())) {
-                table.add(List.of(open(entry)), metadata.containerSize());
-            }
+        List<ContainerEntry> staying = staying();
+        List<ContainerFile> opened =
+                open(staying.stream().filter(entry -> !table.knows(entry)).toList());
+        Set<Integer> ids = staying.stream().map(ContainerEntry::physicalId).collect(Collectors.toSet());
+        for (ContainerFile dropped : table.become(ids, opened, metadata.containerSize())) {
+            dropped.close();
         }
     }
 

@@ -19,6 +19,7 @@ import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.core.recovery.RecoveredLog;
 import org.clfs4j.core.recovery.Recovery;
+import org.clfs4j.error.LogDamagedException;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.clfs4j.error.LogUsageException;
@@ -52,7 +53,13 @@ public final class EngineInspector implements LogInspector {
     private void open() throws LogException, IOException {
         if (recovered == null) {
             metadata = baseLogFile.read().metadata();
-            table = new ContainerOpener(storage, metadata, false, notes).open();
+            while (table == null) {
+                try {
+                    table = new ContainerOpener(storage, metadata, false, notes).open();
+                } catch (LogDamagedException e) {
+                    metadata = baseLogFile.readNewer(metadata, e); // its writer may have removed a container meanwhile
+                }
+            }
             recovered = new Recovery(metadata, table, clock, notes).run();
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.clfs4j.Lsn;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
+import org.clfs4j.core.baselog.Metadata.Removal;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.baselog.SlotReading;
 import org.clfs4j.core.container.ContainerFile;
@@ -33,13 +34,22 @@ final class MetadataText {
         }
         for (ContainerEntry container : metadata.containers()) {
             lines.add("container " + container.physicalId() + " (" + container.fileName() + "): "
-                    + logicalId(container.logicalId()) + ", " + metadata.containerSize() + " bytes");
+                    + logicalId(container.logicalId()) + ", " + metadata.containerSize() + " bytes"
+                    + removal(container.removal()));
         }
         return lines;
     }
 
     static String container(ContainerFile file) {
         return "header of " + file.fileName() + ": " + logicalId(file.logicalId());
+    }
+
+    private static String removal(Removal removal) {
+        return switch (removal) {
+            case NONE -> "";
+            case PENDING -> ", to be deleted as soon as nothing needs it";
+            case DELETING -> ", removed, its file is being deleted";
+        };
     }
 
     private static String logicalId(long id) {

@@ -15,8 +15,12 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.DosFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.clfs4j.FileAttribute;
 
 /**
  * The files of one directory of the machine's file system, through {@code java.nio} channels.
@@ -87,6 +91,48 @@ public final class FileStorage implements Storage {
             throw e.getCause();
         }
         return names;
+    }
+
+    @Override
+    public FileFacts facts(String name) throws IOException {
+        Path path = files.path(name);
+        BasicFileAttributes basic = attributes(path);
+        Set<FileAttribute> more = OwnFiles.POSIX ? posixAttributes(path) : dosAttributes(path);
+        return new FileFacts(
+                basic.creationTime().toInstant(),
+                basic.lastAccessTime().toInstant(),
+                basic.lastModifiedTime().toInstant(),
+                more.isEmpty() ? Set.of(FileAttribute.NORMAL) : more);
+    }
+
+    private static Set<FileAttribute> posixAttributes(Path path) throws IOException {
+        Set<FileAttribute> found = EnumSet.noneOf(FileAttribute.class);
+        Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+        if (!allowed.contains(PosixFilePermission.OWNER_WRITE)) {
+            found.add(FileAttribute.READONLY);
+        }
+        if (Files.isHidden(path)) {
+            found.add(FileAttribute.HIDDEN);
+        }
+        return found;
+    }
+
+    private static Set<FileAttribute> dosAttributes(Path path) throws IOException {
+        Set<FileAttribute> found = EnumSet.noneOf(FileAttribute.class);
+        DosFileAttributes dos = Files.readAttributes(path, DosFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (dos.isReadOnly()) {
+            found.add(FileAttribute.READONLY);
+        }
+        if (dos.isHidden()) {
+            found.add(FileAttribute.HIDDEN);
+        }
+        if (dos.isSystem()) {
+            found.add(FileAttribute.SYSTEM);
+        }
+        if (dos.isArchive()) {
+            found.add(FileAttribute.ARCHIVE);
+        }
+        return found;
     }
 
     @Override

@@ -45,6 +45,15 @@ public interface Storage {
     Set<String> list() throws IOException;
 
     /**
+     * Tells what is kept about a file.
+     *
+     * @param name the file's name
+     * @return its times and attributes
+     * @throws IOException if it does not exist or they cannot be had
+     */
+    FileFacts facts(String name) throws IOException;
+
+    /**
      * Creates a file that only its owner may use and writes zeros into all of it; neither is forced.
      *
      * @param name the file's name

@@ -504,6 +504,12 @@ public final class Area implements MarshallingArea {
     public Lsn writeRestartArea(ByteBuffer payload, RestartOptions options) throws LogException {
         reading.checkOpen();
         stream.refuseIfHoldingClaim("Writing a restart area");
+        Lsn lsn = writeInOrder(payload, options);
+        log.state().tailMoved();
+        return lsn;
+    }
+
+    private Lsn writeInOrder(ByteBuffer payload, RestartOptions options) throws LogException {
         synchronized (stream.restartLock()) {
             long base = options.newBase().isValid() ? stream.requireBase(options.newBase()) : Place.NONE;
             Append append = Append.NONE.previous(Lsn.of(stream.state().restartLsn()));

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.container.SpaceGuard;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.stream.LogState;
+import org.clfs4j.error.LogException;
 
 /**
  * The room of one log: where the next block goes, and what is promised to open blocks and to reservations.
@@ -27,7 +29,7 @@ import org.clfs4j.core.stream.LogState;
  *
  * @threading safe for concurrent use; the innermost lock
  */
-final class LogSpace {
+final class LogSpace implements SpaceGuard {
 
     private final ContainerTable table;
     private final LogState state;
@@ -284,8 +286,13 @@ final class LogSpace {
         return rest() + free() * table.containerSize() - promised();
     }
 
-    /** Tells whether all promises can be kept with some free containers less. */
-    synchronized boolean canSpare(int containers) {
+    @Override
+    public synchronized void undisturbed(Action action) throws LogException {
+        action.run();
+    }
+
+    @Override
+    public synchronized boolean maySpare(int containers) {
         return keeps(promised(), largest(), rest(), free() - containers);
     }
 

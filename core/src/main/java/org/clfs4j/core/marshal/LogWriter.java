@@ -20,6 +20,7 @@ import org.clfs4j.core.block.BlockSeal;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.container.IndexWriter;
+import org.clfs4j.core.container.SpaceGuard;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.format.Place;
@@ -186,6 +187,11 @@ public final class LogWriter implements GroupCommit.Flusher {
 
     RecordLookup records() {
         return records;
+    }
+
+    /** Returns what keeps a removal from taking room that is about to be used or was promised. */
+    public SpaceGuard spaceGuard() {
+        return space;
     }
 
     LogSpace space() {

@@ -61,8 +61,15 @@ public final class OldBlockCheck {
             if (chain.window().bytesRead() >= until) {
                 return true;
             }
-            if (chain.next(Place.NONE) != Step.BLOCK && !chain.recall()) {
-                goOnBehind(chain.place());
+            try {
+                if (chain.next(Place.NONE) != Step.BLOCK && !chain.recall()) {
+                    goOnBehind(chain.place());
+                }
+            } catch (IOException e) {
+                if (Place.container(source.tail()) <= Place.container(chain.place())) {
+                    throw e;
+                }
+                chain.start(Place.block(source.tail())); // nobody needs the container any more, and it was removed
             }
         }
         return false;

@@ -22,6 +22,7 @@ import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.io.Storage;
+import org.clfs4j.error.LogDamagedException;
 import org.clfs4j.error.LogException;
 
 /**
@@ -134,11 +135,17 @@ public final class FollowedLog implements LogBlocks {
 
     @Override
     public long tail() {
-        long tail = metadata.archiveTail() == Place.NONE ? end : Place.min(end, metadata.archiveTail());
+        long base = oldestBase();
+        return metadata.archiveTail() == Place.NONE ? base : Place.min(base, metadata.archiveTail());
+    }
+
+    /** Returns the place of the oldest block that a stream needs, or the end. */
+    public long oldestBase() {
+        long base = end;
         for (FollowedStream stream : streams.values()) {
-            tail = Place.min(tail, stream.basePlace());
+            base = Place.min(base, stream.basePlace());
         }
-        return tail;
+        return base;
     }
 
     @Override
@@ -150,7 +157,18 @@ public final class FollowedLog implements LogBlocks {
         if (now.dumpCount() == metadata.dumpCount()) {
             return false;
         }
-        metadata = now;
+        while (now != metadata) {
+            try {
+                follow(now);
+            } catch (LogDamagedException e) {
+                now = baseLogFile.readNewer(now, e); // the writer may have removed a container meanwhile
+            }
+        }
+        return leftBehind() ? catchUp() : follow();
+    }
+
+    /** The base moves before containers go, so that readers who miss one can see why. */
+    private void follow(Metadata now) throws LogException, IOException {
         chain.cut(now.durableUpTo(), now.epoch());
         for (StreamEntry entry : now.streams()) {
             FollowedStream stream = streams.get(entry.id());
@@ -162,7 +180,7 @@ public final class FollowedLog implements LogBlocks {
         }
         streams.keySet().removeIf(id -> now.streams().stream().noneMatch(entry -> entry.id() == id));
         new ContainerOpener(storage, now, false, new ArrayList<>()).refresh(table);
-        return leftBehind() ? catchUp() : follow();
+        metadata = now;
     }
 
     /** Tells whether the writer has given up, and perhaps reused, what the end was followed to. */

@@ -31,6 +31,7 @@ public final class LogState {
 
     private final LongAdder metadataFlushes = new LongAdder();
     private final LongAdder metadataFlushedBytes = new LongAdder();
+    private Runnable onTailMoved = () -> {};
     private Metadata written;
     private volatile int streamsCreated;
     private volatile long archiveTail;
@@ -94,6 +95,16 @@ public final class LogState {
         streams = Arrays.stream(streams).filter(one -> one != stream).toArray(StreamState[]::new);
     }
 
+    /** Sets what is done when a base or the archive tail has moved, before the log is used. */
+    public void onTailMoved(Runnable action) {
+        onTailMoved = action;
+    }
+
+    /** Does what is to be done when a base or the archive tail has moved; not under a stream's lock, for it may delete files. */
+    public void tailMoved() {
+        onTailMoved.run();
+    }
+
     /** Returns the place of the oldest record not archived, or {@link Place#NONE} if the log is ephemeral. */
     public long archiveTail() {
         return archiveTail;
@@ -110,11 +121,21 @@ public final class LogState {
      * @param end the place behind the last block, which is the answer if nothing is needed
      */
     public long tail(long end) {
-        long tail = archiveTail == Place.NONE ? end : Place.min(end, archiveTail);
+        long base = oldestBase(end);
+        return archiveTail == Place.NONE ? base : Place.min(base, archiveTail);
+    }
+
+    /**
+     * Returns the place of the oldest block that a stream needs.
+     *
+     * @param end the place behind the last block, which is the answer if nothing is needed
+     */
+    public long oldestBase(long end) {
+        long base = end;
         for (StreamState stream : streams) {
-            tail = Place.min(tail, stream.basePlace());
+            base = Place.min(base, stream.basePlace());
         }
-        return tail;
+        return base;
     }
 
     /** Forgets where blocks were that lie below the oldest container that is left. */

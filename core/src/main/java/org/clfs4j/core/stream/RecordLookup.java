@@ -51,6 +51,9 @@ public final class RecordLookup {
         try {
             return load(place) && number < BlockFormat.recordCount(window.memory(), window.block());
         } catch (IOException e) {
+            if (table.find(Place.container(place)) == null) {
+                return false; // the base has passed it meanwhile, and its container was removed
+            }
             throw new LogFailedException(
                     LogStatus.CONTAINER_READ_FAILED, "Reading the block at " + Place.text(place) + " failed: " + e, e);
         }

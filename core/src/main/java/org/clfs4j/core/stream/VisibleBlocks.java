@@ -121,7 +121,7 @@ final class VisibleBlocks {
         } catch (LogException e) {
             throw e;
         } catch (IOException e) {
-            throw readFailed("reading LSN " + Place.text(from), e);
+            throw unreadable(from, e);
         }
         return true;
     }
@@ -164,6 +164,9 @@ final class VisibleBlocks {
         } catch (LogException e) {
             throw e;
         } catch (IOException e) {
+            if (Place.less(wanted, readableFrom())) {
+                return Sight.PASSED; // meanwhile, and its container was removed
+            }
             throw readFailed("reading LSN " + Place.text(wanted), e);
         }
         return Sight.LOADED;
@@ -233,8 +236,15 @@ final class VisibleBlocks {
         } catch (LogException e) {
             throw e;
         } catch (IOException e) {
-            throw readFailed("reading", e);
+            throw unreadable(block, e);
         }
+    }
+
+    /** A container that holds nothing readable any more may have been removed meanwhile. */
+    private LogException unreadable(long block, IOException e) {
+        return Place.less(block, Place.block(readableFrom()))
+                ? passed(block)
+                : readFailed("reading LSN " + Place.text(block), e);
     }
 
     /** Looks whether another process has appended more. */

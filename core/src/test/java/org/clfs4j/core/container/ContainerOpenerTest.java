@@ -16,6 +16,7 @@ import org.clfs4j.core.HeapStorage;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 import org.clfs4j.core.baselog.Metadata.Life;
+import org.clfs4j.core.baselog.Metadata.Removal;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.format.Place;
@@ -230,5 +231,78 @@ class ContainerOpenerTest {
 
     private static ByteBuffer slot() {
         return ByteBuffer.allocate(ContainerHeaderFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The same two containers, of which the second is going. */
+    private static Metadata removing(Removal removal) {
+        Metadata staying = metadata(5);
+        return new Metadata(
+                2, IDENTITY, 0, 1, 512, LogKind.DEDICATED, Life.OPEN, SIZE, 0, 0, Place.NONE, 0,
+                List.of(
+                        staying.containers().get(0),
+                        new ContainerEntry(8, ContainerEntry.NEVER_USED, removal, "fresh")),
+                staying.streams(),
+                List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void containerBeingDeletedIsNotPartOfTheLogWhetherItsFileIsThereOrNot(boolean writable) throws IOException {
+        for (int round = 0; round < 2; round++) {
+            try (ContainerTable table =
+                    new ContainerOpener(storage, removing(Removal.DELETING), writable, notes).open()) {
+                assertThat(table.files()).extracting(ContainerFile::fileName).containsExactly("used");
+                assertThat(table.leaving()).extracting(ContainerEntry::fileName).containsExactly("fresh");
+                assertThat(table.entries()).isEqualTo(removing(Removal.DELETING).containers());
+                assertThat(table.removing()).isTrue();
+                assertThat(table.nextPhysicalId()).isEqualTo(9);
+            }
+            storage.list().stream().filter("fresh"::equals).forEach(this::delete);
+        }
+        assertThat(notes).isEmpty();
+    }
+
+    private void delete(String name) {
+        try {
+            storage.delete(name);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void containerToBeDeletedIsPartOfTheLogAndMustBeThere() throws IOException {
+        try (ContainerTable table = new ContainerOpener(storage, removing(Removal.PENDING), true, notes).open()) {
+            assertThat(table.files()).extracting(ContainerFile::pendingDelete).containsExactly(false, true);
+            assertThat(table.freeCount(6)).isEqualTo(1);
+            assertThat(table.ripe(0)).extracting(ContainerFile::fileName).containsExactly("fresh");
+        }
+        storage.delete("fresh");
+        assertThatThrownBy(() -> new ContainerOpener(storage, removing(Removal.PENDING), true, notes).open())
+                .isInstanceOf(LogDamagedException.class)
+                .hasMessageContaining("fresh");
+    }
+
+    @Test
+    void refreshFollowsMarksDropsWhatIsGoneAndChangesNothingIfAFileIsMissing() throws IOException {
+        try (ContainerTable table = open(false, 5)) {
+            new ContainerOpener(storage, removing(Removal.PENDING), false, notes).refresh(table);
+            assertThat(table.files()).extracting(ContainerFile::pendingDelete).containsExactly(false, true);
+
+            Metadata more = new Metadata(
+                    3, IDENTITY, 0, 1, 512, LogKind.DEDICATED, Life.OPEN, SIZE, 0, 0, Place.NONE, 0,
+                    List.of(new ContainerEntry(7, 5, "used"), new ContainerEntry(9, -1, "missing")),
+                    metadata(5).streams(),
+                    List.of());
+            assertThatThrownBy(() -> new ContainerOpener(storage, more, false, notes).refresh(table))
+                    .isInstanceOf(LogDamagedException.class);
+            assertThat(table.files()).hasSize(2);
+
+            new ContainerOpener(storage, removing(Removal.DELETING), false, notes).refresh(table);
+            assertThat(table.files()).extracting(ContainerFile::fileName).containsExactly("used");
+            assertThat(table.find(5)).isNotNull();
+            assertThat(storage.openFiles()).isEqualTo(1);
+        }
+        assertThat(storage.openFiles()).isZero();
     }
 }

@@ -111,6 +111,62 @@ class ContainerTableTest {
     }
 
     @Test
+    void gapsBelowTheBaseHarmNothing() throws IOException {
+        add(5);
+        for (int i = 0; i < 5; i++) {
+            table.assignNext(0);
+        }
+        ContainerFile second = table.find(1);
+        assertThat(table.canGo(second, 1)).isFalse();
+        assertThat(table.canGo(second, 2)).isTrue();
+        assertThat(table.canGo(table.find(4), 9)).as("the newest").isFalse();
+        table.retire(List.of(second));
+        assertThat(table.count()).isEqualTo(4);
+        assertThat(table.freeCount(3)).isEqualTo(2);
+        assertThat(table.find(1)).isNull();
+        assertThat(table.assignNext(3).orElseThrow().physicalId()).isZero();
+        assertThat(table.assignNext(3).orElseThrow().physicalId()).isEqualTo(2);
+        assertThat(table.assignNext(3)).isEmpty();
+        assertThat(table.head()).isEqualTo(6);
+        for (long id = 3; id <= 6; id++) {
+            assertThat(table.find(id)).isNotNull();
+        }
+        second.close();
+    }
+
+    @Test
+    void containerToBeDeletedIsNotFreeAndNotTaken() throws IOException {
+        add(3);
+        table.assignNext(0);
+        table.assignNext(0);
+        table.markPending(List.of(table.find(0)));
+        assertThat(table.removing()).isTrue();
+        assertThat(table.freeCount(1)).isEqualTo(1);
+        assertThat(table.assignNext(1).orElseThrow().physicalId()).isEqualTo(2);
+        assertThat(table.hasFree(1)).isFalse();
+        assertThat(table.ripe(0)).isEmpty();
+        List<ContainerFile> ripe = table.ripe(1);
+        assertThat(ripe).extracting(ContainerFile::physicalId).containsExactly(0);
+        table.retire(ripe);
+        assertThat(table.leaving()).extracting(ContainerEntry::physicalId).containsExactly(0);
+        assertThat(table.entryCount()).isEqualTo(3);
+        table.left(table.leaving());
+        assertThat(table.removing()).isFalse();
+        assertThat(table.entries()).hasSize(2);
+        ripe.get(0).close();
+    }
+
+    @Test
+    void physicalIdIsNotGivenAgain() throws IOException {
+        add(3);
+        ContainerFile last = table.files().get(2);
+        table.retire(List.of(last));
+        table.left(table.leaving());
+        assertThat(table.nextPhysicalId()).isEqualTo(3);
+        last.close();
+    }
+
+    @Test
     void logicalIdOnStorageFollowsActivation() throws IOException {
         add(2);
         ContainerFile taken = table.assignNext(0).orElseThrow();

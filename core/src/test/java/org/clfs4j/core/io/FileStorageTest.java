@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.clfs4j.FileAttribute;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,6 +209,23 @@ class FileStorageTest {
             assertThat(file.read(back, 50)).isEqualTo(bytes.length);
         }
         assertThat(back.flip()).isEqualTo(ByteBuffer.wrap(bytes));
+    }
+
+    @Test
+    void factsAreThoseOfTheFileSystem() throws IOException {
+        storage.create("f", 4).close();
+        storage.create(".hidden", 4).close();
+        FileFacts facts = storage.facts("f");
+        BasicFileAttributes expected = Files.readAttributes(directory.resolve("f"), BasicFileAttributes.class);
+        assertThat(facts.created()).isEqualTo(expected.creationTime().toInstant());
+        assertThat(facts.accessed()).isEqualTo(expected.lastAccessTime().toInstant());
+        assertThat(facts.written()).isEqualTo(expected.lastModifiedTime().toInstant());
+        assumeTrue(OwnFiles.POSIX, "the platform has POSIX permissions");
+        assertThat(facts.attributes()).containsExactly(FileAttribute.NORMAL);
+        Files.setPosixFilePermissions(directory.resolve(".hidden"), PosixFilePermissions.fromString("r--------"));
+        assertThat(storage.facts(".hidden").attributes())
+                .containsExactlyInAnyOrder(FileAttribute.READONLY, FileAttribute.HIDDEN);
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> storage.facts("missing"));
     }
 
     @Test

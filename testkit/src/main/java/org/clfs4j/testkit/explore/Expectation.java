@@ -143,6 +143,23 @@ final class Expectation {
         demands++;
     }
 
+    /** From now on, one container may be gone, or will be. */
+    void removingContainer() {
+        containersBefore = containers;
+        containers |= containers >>> 1;
+    }
+
+    /** The call that was to remove a container has said that it did not. */
+    void containerNotRemoved() {
+        containers = containersBefore;
+    }
+
+    /** The call that removed a container has done so at once. */
+    void containerRemoved() {
+        containers = containersBefore >>> 1;
+        demands++;
+    }
+
     void created() {
         created = true;
         demands++;
@@ -172,6 +189,9 @@ final class Expectation {
         leastBase = found.base();
         greatestBase = found.base();
         containers = 1L << found.containers();
+        for (int i = 0; i < found.marked(); i++) {
+            containers |= containers >>> 1;
+        }
         containersBefore = containers;
         created();
     }

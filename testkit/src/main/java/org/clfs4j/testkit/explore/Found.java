@@ -8,5 +8,6 @@ package org.clfs4j.testkit.explore;
  * @param lsns the LSNs of the records that were read
  * @param base the log's base
  * @param containers how many containers it has
+ * @param marked how many of them are to be deleted
  */
-record Found(int first, int end, long[] lsns, long base, int containers) {}
+record Found(int first, int end, long[] lsns, long base, int containers, int marked) {}

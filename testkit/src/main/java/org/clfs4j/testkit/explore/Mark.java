@@ -30,6 +30,10 @@ public enum Mark {
     CONTAINER_REUSED,
     /** Containers were added to a log that had records. */
     CONTAINER_ADDED,
+    /** A container was removed at once. */
+    CONTAINER_REMOVED,
+    /** A container was removed that held records still needed, and is deleted later. */
+    CONTAINER_MARKED,
     /** The log was full, and the client made room. */
     FULL,
     /** A restart area brought a new base. */

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
+import org.clfs4j.core.io.FileFacts;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.io.StorageFile;
 
@@ -38,6 +39,11 @@ abstract class StorageDisguise implements Storage {
     @Override
     public Set<String> list() throws IOException {
         return real.list();
+    }
+
+    @Override
+    public FileFacts facts(String name) throws IOException {
+        return real.facts(name);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.clfs4j.testkit.explore;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.clfs4j.ContainerInformation;
 import org.clfs4j.ContainerSet;
 import org.clfs4j.error.LogCategory;
 import org.clfs4j.error.LogException;
@@ -148,6 +149,7 @@ final class Work {
             case 21 -> die();
             case 22 -> client.readBack();
             case 23 -> client.onlooker().read();
+            case 24 -> removeContainer();
             default -> appends.append();
         }
     }
@@ -185,6 +187,33 @@ final class Work {
                 client.note(Expectation::containersNotAdded);
             }
             throw e;
+        }
+    }
+
+    /** Two always stay, to append to; which one goes is a matter of chance, and so is whether it can. */
+    private void removeContainer() throws LogException {
+        if (client.expected.leastContainers() <= 2) {
+            return;
+        }
+        client.executor().runAll();
+        List<ContainerInformation> all = client.log.containers().list();
+        String path = all.get(random.nextInt(all.size())).path();
+        boolean force = random.nextBoolean();
+        client.note(Expectation::removingContainer);
+        try {
+            client.log.containers().remove(path, force);
+        } catch (LogException e) {
+            if (e.status() != LogStatus.CANT_DELETE) {
+                throw e;
+            }
+            client.note(Expectation::containerNotRemoved);
+            return;
+        }
+        boolean gone = client.log.containers().list().stream()
+                .noneMatch(container -> container.path().equals(path));
+        client.coverage.reached(gone ? Mark.CONTAINER_REMOVED : Mark.CONTAINER_MARKED);
+        if (gone) {
+            client.note(Expectation::containerRemoved);
         }
     }
 

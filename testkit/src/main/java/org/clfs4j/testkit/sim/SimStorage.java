@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.clfs4j.core.io.FileFacts;
 import org.clfs4j.core.io.LockedException;
 import org.clfs4j.core.io.NoSpaceException;
 import org.clfs4j.core.io.Storage;
@@ -80,10 +81,19 @@ public final class SimStorage implements Storage {
     /**
      * Cuts the power at a later changing call, which is not done any more.
      *
-     * @param calls how many changing calls are done before
+     * @param calls how many changing calls are done before, counted from the mounting on
      */
     public synchronized void cutPowerAfter(int calls) {
         changesUntilPowerCut = calls;
+    }
+
+    /**
+     * Returns how many changing calls there were since the mounting.
+     *
+     * @return the number of the next one
+     */
+    public synchronized int changes() {
+        return changes;
     }
 
     /**
@@ -119,6 +129,16 @@ public final class SimStorage implements Storage {
     public synchronized Set<String> list() throws IOException {
         call(Kind.LIST, "", 0, 0);
         return disk.names();
+    }
+
+    /** A simulated disk keeps no times. */
+    @Override
+    public synchronized FileFacts facts(String name) throws IOException {
+        call(Kind.LIST, name, 0, 0);
+        if (disk.named(name) == null) {
+            throw new NoSuchFileException(name);
+        }
+        return FileFacts.UNKNOWN;
     }
 
     @Override
