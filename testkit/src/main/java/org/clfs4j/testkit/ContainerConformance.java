@@ -20,8 +20,11 @@ import org.clfs4j.ContainerName;
 import org.clfs4j.ContainerSet;
 import org.clfs4j.ContainerState;
 import org.clfs4j.FileAttribute;
+import org.clfs4j.LogFile;
+import org.clfs4j.LogName;
 import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingAreaOptions;
+import org.clfs4j.OpenOptions;
 import org.clfs4j.error.LogFullException;
 import org.clfs4j.error.LogStatus;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,19 @@ public abstract class ContainerConformance extends LogConformance {
         assertUnchangedBy(
                 LogStatus.INVALID_PARAMETER, () -> log.containers().add(1, CONTAINER), CONTAINER, 2 * CONTAINER);
         assertThat(log.containers().add(1, CONTAINER + 1).get(0).size()).isEqualTo(2 * CONTAINER);
+    }
+
+    @Test
+    @Statements("C7")
+    void theContainersOfAMultiplexedLogAreMultiplesOfOneMebibyte() throws Exception {
+        LogFile multiplexed = track(provider().open(LogName.of("log:" + name().path() + "::"), OpenOptions.createNew()));
+        assertThat(multiplexed.containers().add(1, CONTAINER).get(0).size()).isEqualTo(2 * CONTAINER);
+        assertThat(multiplexed.containers().add(1, 1).get(0).size()).isEqualTo(2 * CONTAINER);
+        assertThat(multiplexed.information().containerSize()).isEqualTo(2 * CONTAINER);
+        refused(LogStatus.INVALID_PARAMETER, () -> track(provider().open(
+                        LogName.of("log:" + name("largest").path() + "::"), OpenOptions.createNew()))
+                .containers()
+                .add(1, ContainerSet.MAX_SIZE));
     }
 
     @Test
