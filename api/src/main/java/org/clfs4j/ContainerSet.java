@@ -104,7 +104,8 @@ public interface ContainerSet {
      * @param force whether to refuse a container that holds part of the active region, instead of waiting until it does not
      * @throws LogException with status {@code INVALID_PARAMETER} if the path is not acceptable, {@code OBJECT_NAME_NOT_FOUND}
      *     if the log has no such container, {@code CANT_DELETE} if it is the last one that stays, or is active and the removal
-     *     forced, {@code PINNED_RESERVATION} if reservations need its space; nothing was removed or marked
+     *     forced, {@code ACCESS_DENIED} if the log was opened without {@link Access#WRITE} or {@link Access#DELETE},
+     *     {@code PINNED_RESERVATION} if reservations need its space; nothing was removed or marked
      * @durability durable on return. A crash before that removes the container or does not; a file whose deletion was
      *     cut off, or failed, is deleted later, at the latest when the log is opened for writing again
      */

@@ -62,7 +62,7 @@ final class ContainersRemoveCommand implements Callable<Integer> {
         for (String path : paths) {
             going.add(pathInLog(path));
         }
-        try (LogFile file = logs.openForWriting(log.name())) {
+        try (LogFile file = logs.openForEverything(log.name())) {
             file.containers().remove(going, force);
             Set<String> left = new HashSet<>();
             for (ContainerInformation container : file.containers().list()) {

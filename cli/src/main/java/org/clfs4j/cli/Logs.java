@@ -63,6 +63,11 @@ final class Logs {
         return told(provider().open(name, OpenOptions.openExisting()));
     }
 
+    /** Opens a log for everything, as removing and deleting need it. */
+    LogFile openForEverything(LogName name) throws LogException {
+        return told(provider().open(name, OpenOptions.openExisting().access(Access.values())));
+    }
+
     /** Tells the damage that was found in old blocks since the log was opened. */
     void tellDamageInOldBlocks(LogFile log) {
         List<Damage> told = log.recovery().damage();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.clfs4j.Access;
 import org.clfs4j.ContainerInformation;
 import org.clfs4j.ContainerName;
 import org.clfs4j.ContainerScan;
@@ -145,7 +146,13 @@ final class ContainerSetHandle implements ContainerSet {
 
     /** Returns the log if this instance may remove containers from it. */
     private WritableLog requireRemovable() throws LogException {
-        return writable();
+        WritableLog log = writable();
+        if (!opening.may(Access.DELETE)) {
+            throw new LogUsageException(
+                    LogStatus.ACCESS_DENIED,
+                    "Log " + name + " was not opened with access to delete, which removing containers needs");
+        }
+        return log;
     }
 
     @Override

@@ -48,7 +48,9 @@ public final class LogFixture {
         private final MarshallingArea area;
 
         public Writing(HeapStorage storage) throws LogException {
-            log = provider(storage).open(NAME, OpenOptions.openAlways().checkOldBlocks(false));
+            log = provider(storage).open(
+                            NAME,
+                            OpenOptions.openAlways().access(Access.values()).checkOldBlocks(false));
             if (log.containers().list().isEmpty()) {
                 log.containers().add(3, 512 << 10);
             }

@@ -277,11 +277,13 @@ public abstract class ContainerRemovalConformance extends LogConformance {
     }
 
     @Test
-    void removingNeedsAccessToWrite() throws Exception {
+    void removingNeedsAccessToWriteAndDelete() throws Exception {
         create(3);
         String path = container(2).path();
         for (OpenOptions options : List.of(
-                OpenOptions.openExisting().access(Access.READ), OpenOptions.openExisting().withoutAccess())) {
+                OpenOptions.openExisting(),
+                OpenOptions.openExisting().access(Access.READ),
+                OpenOptions.openExisting().withoutAccess())) {
             LogFile other = another(options);
             refusedWithoutChange(LogStatus.ACCESS_DENIED, () -> other.containers().remove(path, false));
         }
@@ -326,7 +328,7 @@ public abstract class ContainerRemovalConformance extends LogConformance {
 
     @Test
     void aBaseThatMovesOverQueuedRecordsLetsTheContainerGoWhenNothingIsWrittenIntoItAnyMore() throws Exception {
-        create(4, OpenOptions.createNew().flushThreshold(Integer.MAX_VALUE));
+        create(4, withAllAccess(OpenOptions.createNew()).flushThreshold(Integer.MAX_VALUE));
         flushed("oldest");
         Lsn newest = last(fillUpTo(1, RECORD)).orElseThrow();
         ContainerInformation first = container(0);
@@ -341,7 +343,7 @@ public abstract class ContainerRemovalConformance extends LogConformance {
 
     @Test
     void anInactiveContainerCanGoThoughItsRecordsWereNeverFlushed() throws Exception {
-        create(4, OpenOptions.createNew().flushThreshold(Integer.MAX_VALUE));
+        create(4, withAllAccess(OpenOptions.createNew()).flushThreshold(Integer.MAX_VALUE));
         Lsn newest = last(fillUpTo(1, RECORD)).orElseThrow();
         ContainerInformation first = container(0);
         stream.advanceBase(newest);
@@ -353,7 +355,7 @@ public abstract class ContainerRemovalConformance extends LogConformance {
 
     @Test
     void closingTheLogLetsContainersGo() throws Exception {
-        create(4, OpenOptions.createNew().flushThreshold(Integer.MAX_VALUE));
+        create(4, withAllAccess(OpenOptions.createNew()).flushThreshold(Integer.MAX_VALUE));
         flushed("oldest");
         ContainerInformation first = container(0);
         log.containers().remove(first.path(), false);

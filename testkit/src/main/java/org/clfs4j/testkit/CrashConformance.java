@@ -209,7 +209,7 @@ public abstract class CrashConformance extends CrashableLogConformance {
             }
             abandon();
             storage.crash();
-            open(OpenOptions.openExisting());
+            open(withAllAccess(OpenOptions.openExisting()));
             area = area(MarshallingAreaOptions.builder().blockSize(32 << 10).build());
             assertThat(log.recovery().damage()).isEmpty();
             List<Lsn> found = lsns();
@@ -430,7 +430,7 @@ public abstract class CrashConformance extends CrashableLogConformance {
                 storage.crash();
                 storage.failAfter(operations);
                 try {
-                    open(OpenOptions.openExisting());
+                    open(withAllAccess(OpenOptions.openExisting()));
                     flushed();
                     opened = true;
                 } catch (LogException e) {

@@ -47,7 +47,7 @@ public abstract class CrashableLogConformance extends LogVocabulary {
     final void crash() throws Exception {
         abandon();
         storage.crash();
-        open(OpenOptions.openExisting());
+        open(withAllAccess(OpenOptions.openExisting()));
         area = area(SMALL_BLOCKS);
     }
 }

@@ -111,7 +111,7 @@ public abstract class LifeCycleConformance extends LogConformance {
     @Test
     @Statements("O13")
     void deletingNeedsTheAccess() throws Exception {
-        create(2);
+        create(2, OpenOptions.createNew());
         refusedWithoutChange(LogStatus.ACCESS_DENIED, () -> log.delete(), name());
         LogFile reader = another(OpenOptions.openExisting().access(Access.READ));
         refusedWithoutChange(LogStatus.ACCESS_DENIED, reader::delete);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.clfs4j.Access;
 import org.clfs4j.Append;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogName;
@@ -76,14 +77,19 @@ abstract class LogVocabulary {
         return track(provider().open(name(), options));
     }
 
+    /** Options that allow everything. */
+    static OpenOptions withAllAccess(OpenOptions options) {
+        return options.access(Access.values());
+    }
+
     /** Creates the log without containers. */
     final void create() throws Exception {
-        open(OpenOptions.createNew());
+        open(withAllAccess(OpenOptions.createNew()));
     }
 
     /** Creates the log with containers of the smallest size and an area of small blocks. */
     final void create(int containers) throws Exception {
-        create(containers, OpenOptions.createNew());
+        create(containers, withAllAccess(OpenOptions.createNew()));
     }
 
     final void create(int containers, OpenOptions options) throws Exception {
@@ -94,7 +100,7 @@ abstract class LogVocabulary {
 
     /** Closes everything and opens the log again, with an area of small blocks. */
     final void reopen() throws Exception {
-        reopen(OpenOptions.openExisting());
+        reopen(withAllAccess(OpenOptions.openExisting()));
     }
 
     final void reopen(OpenOptions options) throws Exception {

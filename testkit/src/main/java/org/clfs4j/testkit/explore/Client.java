@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.clfs4j.Access;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogName;
 import org.clfs4j.LogStream;
@@ -157,7 +158,7 @@ final class Client {
     }
 
     private LogFile openExisting() throws LogException {
-        return process.provider.open(NAME, options(OpenOptions.openExisting()));
+        return process.provider.open(NAME, options(OpenOptions.openExisting().access(Access.values())));
     }
 
     /** Until the log was created, there is none, or none that is usable, or a whole one. */
@@ -168,7 +169,7 @@ final class Client {
             if (!NO_LOG.contains(e.status()) && !storageFailed()) {
                 throw new Violation("a log whose creation was interrupted cannot be opened: " + e, e);
             }
-            return process.provider.open(NAME, options(OpenOptions.openAlways()));
+            return process.provider.open(NAME, options(OpenOptions.openAlways().access(Access.values())));
         }
     }
 
