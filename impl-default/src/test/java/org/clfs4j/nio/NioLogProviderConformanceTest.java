@@ -36,6 +36,7 @@ import org.clfs4j.testkit.MarshallingAreaConformance;
 import org.clfs4j.testkit.ModelConformance;
 import org.clfs4j.testkit.OpenConformance;
 import org.clfs4j.testkit.ReadConformance;
+import org.clfs4j.testkit.ReservationConformance;
 import org.clfs4j.testkit.RestartConformance;
 import org.clfs4j.testkit.SimCrashableStorage;
 import org.clfs4j.testkit.StorageFailureConformance;
@@ -92,6 +93,14 @@ class NioLogProviderConformanceTest {
 
     @Nested
     class Truncation extends TruncationConformance {
+        @Override
+        protected LogProvider provider() {
+            return new NioLogProvider();
+        }
+    }
+
+    @Nested
+    class Reservation extends ReservationConformance {
         @Override
         protected LogProvider provider() {
             return new NioLogProvider();

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.clfs4j.Append;
@@ -352,5 +351,85 @@ public abstract class AppendConformance extends LogConformance {
     private MarshallingArea otherArea() throws Exception {
         LogFile other = another(OpenOptions.openExisting());
         return track(track(other.stream()).createMarshallingArea(SMALL_BLOCKS));
+    }
+
+    @Test
+    @Statements("A2")
+    void alignedEntriesBeginAtMultiplesWithZerosInBetween() throws Exception {
+        create(2);
+        area = area(MarshallingAreaOptions.builder()
+                .allocator(new RecordingAllocator()) // whose blocks are not zero
+                .blockSize(BLOCK)
+                .build());
+        List<ByteBuffer> entries = new ArrayList<>();
+        for (int length : new int[] {300, 500, 400}) {
+            ByteBuffer entry = ByteBuffer.allocate(length);
+            Arrays.fill(entry.array(), (byte) length);
+            entries.add(entry);
+        }
+        Lsn lsn = area.append(entries, Append.FORCE_FLUSH.entryAlignment(512));
+        try (ReadContext context = read(lsn)) {
+            assertThat(context.next()).isTrue();
+            byte[] record = new byte[context.payload().remaining()];
+            context.payload().get(record);
+            byte[] expected = new byte[1024 + 400];
+            Arrays.fill(expected, 0, 300, (byte) 300);
+            Arrays.fill(expected, 512, 512 + 500, (byte) 500);
+            Arrays.fill(expected, 1024, 1024 + 400, (byte) 400);
+            assertThat(record).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    @Statements("A3")
+    void anAlignmentOfLessThanOneIsRefused() throws Exception {
+        create(2);
+        for (int alignment : new int[] {0, -1, Integer.MIN_VALUE}) {
+            Append wrong = Append.NONE.entryAlignment(alignment);
+            refusedWithoutChange(
+                    LogStatus.INVALID_PARAMETER, () -> area.append(List.of(bytes("a"), bytes("b")), wrong), alignment);
+            refusedWithoutChange(LogStatus.INVALID_PARAMETER, () -> area.append(bytes("a"), wrong), alignment);
+            refusedWithoutChange(LogStatus.INVALID_PARAMETER, () -> area.claim(1, wrong), alignment);
+        }
+        assertThat(readAll()).isEmpty();
+    }
+
+    @Test
+    @Statements("A4")
+    void anAlignmentOfOneIsPlainConcatenation() throws Exception {
+        create(2);
+        area.append(List.of(bytes("ab"), bytes("c"), bytes("def")), Append.NONE.entryAlignment(1));
+        area.append(List.of(bytes("ab"), bytes("c"), bytes("def")), Append.NONE);
+        area.append(List.of(bytes("ab"), bytes("c"), bytes("def")), Append.NONE.entryAlignment(3));
+        assertThat(readAll()).containsExactly("abcdef", "abcdef", "ab\0c\0\0def");
+    }
+
+    @Test
+    void anAlignmentThatMakesTheRecordTooLongIsRefused() throws Exception {
+        create(2);
+        List<ByteBuffer> entries = List.of(bytes("a"), bytes("b"));
+        refusedWithoutChange(
+                LogStatus.INVALID_PARAMETER, () -> area.append(entries, Append.NONE.entryAlignment(Integer.MAX_VALUE)));
+        refusedWithoutChange(LogStatus.INVALID_PARAMETER, () -> area.append(entries, Append.NONE.entryAlignment(BLOCK)));
+        assertThat(readAll()).isEmpty();
+    }
+
+    @Test
+    void strictAreasRefuseLinksToWhatIsNotThere() throws Exception {
+        create(2);
+        Lsn first = flushed("first");
+        Lsn second = flushed("second");
+        stream.advanceBase(second);
+        MarshallingArea strict =
+                area(MarshallingAreaOptions.builder().blockSize(BLOCK).strictLinks(true).build());
+        for (Lsn wrong : new Lsn[] {stream.nextLsn(), first, Lsn.create(9, 0, 0)}) {
+            refusedWithoutChange(
+                    LogStatus.INVALID_RANGE, () -> strict.append(bytes("x"), Append.NONE.previous(wrong)), wrong);
+            refusedWithoutChange(
+                    LogStatus.INVALID_RANGE, () -> strict.append(bytes("x"), Append.NONE.undoNext(wrong)), wrong);
+            refusedWithoutChange(LogStatus.INVALID_RANGE, () -> strict.claim(1, Append.NONE.previous(wrong)), wrong);
+            area.append(bytes("stored as it is"), Append.NONE.previous(wrong).undoNext(wrong));
+        }
+        strict.append(bytes("linked"), Append.NONE.previous(second).undoNext(second));
     }
 }

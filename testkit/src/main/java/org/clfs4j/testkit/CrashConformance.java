@@ -505,4 +505,18 @@ public abstract class CrashConformance extends CrashableLogConformance {
         crash();
         assertThat(readAll()).endsWith("room again");
     }
+
+    @Test
+    @Statements("R11")
+    void reservationsAreGoneAfterACrash() throws Exception {
+        create(2);
+        flushed("before");
+        area.reserve(100, 2000, 3000);
+        assertThat(log.information().totalReservation()).isPositive();
+        crash();
+        assertThat(log.information().totalReservation()).isZero();
+        assertThat(area.reservation().records()).isZero();
+        assertThat(stream.information().reservedBytes()).isZero();
+        assertThat(readAll()).containsExactly("before");
+    }
 }
