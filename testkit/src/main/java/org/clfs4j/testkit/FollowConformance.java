@@ -42,7 +42,7 @@ public abstract class FollowConformance extends LogConformance {
         readerLog = another(OpenOptions.openExisting().access(Access.READ));
         readerStream = track(readerLog.stream());
         reader = track(readerStream.createMarshallingArea(SMALL_BLOCKS));
-        open(OpenOptions.openExisting());
+        open(withAllAccess(OpenOptions.openExisting()));
         area = area(SMALL_BLOCKS);
     }
 
@@ -183,7 +183,7 @@ public abstract class FollowConformance extends LogConformance {
         for (int round = 0; round < 2; round++) {
             log.containers().remove(path, true);
             closeWriter();
-            open(OpenOptions.openExisting());
+            open(withAllAccess(OpenOptions.openExisting()));
             log.containers().add(path);
         }
         area = area(SMALL_BLOCKS);
@@ -208,7 +208,7 @@ public abstract class FollowConformance extends LogConformance {
         ReadContext context = track(reader.read(readerStream.baseLsn(), ReadMode.FORWARD));
         closeWriter();
         assertThat(context.next()).isTrue();
-        open(OpenOptions.openExisting());
+        open(withAllAccess(OpenOptions.openExisting()));
         area = area(SMALL_BLOCKS);
         flushed("two");
         assertThat(context.next()).isTrue();

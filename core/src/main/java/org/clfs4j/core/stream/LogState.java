@@ -210,7 +210,7 @@ public final class LogState {
      */
     public synchronized long persistCut(long end, int checksum, long restart, Optional<Cut> cut) throws IOException {
         List<Cut> cuts = new ArrayList<>(written.cuts());
-        cuts.removeIf(old -> !Place.less(onlyStream().base(), old.upTo()));
+        cuts.removeIf(old -> !Place.less(onlyStream().base(), old.upTo()) || !Place.less(old.from(), end));
         cut.ifPresent(cuts::add);
         onlyStream().cuts(List.copyOf(cuts));
         onlyStream().restartLsn(restart);
