@@ -19,6 +19,7 @@ import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.StorageErrors;
+import org.clfs4j.core.recovery.GhostErasure;
 import org.clfs4j.core.recovery.RecoveredLog;
 import org.clfs4j.core.recovery.RecoveredStream;
 import org.clfs4j.core.recovery.Recovery;
@@ -94,6 +95,8 @@ final class LogOpener {
                     recovered.epoch(),
                     recovered.knownDurable(),
                     recovered.end());
+            GhostErasure.run(
+                    table, Checksum.of(metadata.identity()), metadata.sectorSize(), recovered.end());
             LogState state = new LogState(
                     baseLogFile,
                     table,

@@ -40,6 +40,7 @@ public abstract class ModelConformance extends LogConformance {
     private final List<Expected> model = new ArrayList<>();
     private Random random;
     private Lsn newest;
+    private Lsn lastRestart;
 
     /** For subclasses. */
     protected ModelConformance() {}
@@ -51,6 +52,7 @@ public abstract class ModelConformance extends LogConformance {
             random = seeded;
             model.clear();
             newest = null;
+            lastRestart = Lsn.INVALID;
             directory = Files.createTempDirectory(directory, "model");
             int sectorSize = 512 << random.nextInt(4);
             open(OpenOptions.createNew().sectorSize(sectorSize).flushThreshold(1 << 10 + random.nextInt(8)));
@@ -144,10 +146,10 @@ public abstract class ModelConformance extends LogConformance {
 
     private void restart() throws Exception {
         byte[] payload = anyPayload();
-        Lsn previous = newestRestart().map(Expected::lsn).orElse(Lsn.INVALID);
         Lsn base = random.nextBoolean() || model.isEmpty() ? Lsn.INVALID : anyRecord().lsn();
         Lsn lsn = area.writeRestartArea(ByteBuffer.wrap(payload), base);
-        record(new Expected(lsn, RecordType.RESTART, previous, Lsn.INVALID, payload));
+        record(new Expected(lsn, RecordType.RESTART, lastRestart, Lsn.INVALID, payload));
+        lastRestart = lsn;
         if (base.isValid()) {
             model.removeIf(expected -> expected.lsn().isLess(base));
         }

@@ -512,7 +512,7 @@ public final class Area implements MarshallingArea {
     private Lsn writeInOrder(ByteBuffer payload, RestartOptions options) throws LogException {
         synchronized (stream.restartLock()) {
             long base = options.newBase().isValid() ? stream.requireBase(options.newBase()) : Place.NONE;
-            Append append = Append.NONE.previous(Lsn.of(stream.state().restartLsn()));
+            Append append = Append.NONE.previous(Lsn.of(stream.state().lastRestartLsn()));
             long lsn = append(
                     RecordFormat.TYPE_RESTART,
                     payload,

@@ -558,17 +558,20 @@ public final class LogWriter implements GroupCommit.Flusher {
             lastChecksum = block.checksum();
             newest = block.container();
             space.cutTo(end);
+            if (Place.offset(end) < table.containerSize()) {
+                // What lies there continues the last block, and must not be found if the next one goes elsewhere.
+                newest.write(ByteBuffer.allocateDirect(metadata.sectorSize()), Place.offset(end));
+                newest.force();
+            }
         }
 
         /** Follows the restart areas back to the first one that is left. */
         private long restartUpTo(long lsn) throws IOException {
-            long restart = stream.state().restartLsn();
+            long restart = stream.state().lastRestartLsn();
             while (restart != Place.NONE && Place.less(lsn, restart)) {
-                restart = Place.less(restart, stream.state().base())
-                        ? Place.NONE
-                        : records.previous(Place.block(restart), Place.record(restart));
+                restart = records.previous(Place.block(restart), Place.record(restart));
             }
-            return restart != Place.NONE && Place.less(restart, stream.state().base()) ? Place.NONE : restart;
+            return restart;
         }
     }
 

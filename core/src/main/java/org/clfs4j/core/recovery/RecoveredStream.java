@@ -10,7 +10,7 @@ import org.clfs4j.core.stream.StreamState;
  * @param entry what the metadata says of it
  * @param index where its blocks are, or {@code null} in a dedicated log
  * @param base the oldest record still needed
- * @param restartLsn the newest restart area, or {@link org.clfs4j.core.format.Place#NONE}
+ * @param restartLsn the newest restart area, or {@link org.clfs4j.core.format.Place#NONE}; the base may have passed it
  * @param end the LSN behind its last block
  * @param lastRecord the youngest record's LSN, or {@link org.clfs4j.core.format.Place#NONE} if recovery did not come across it
  */

@@ -80,8 +80,9 @@ final class StreamWalk {
     private RecoveredStream recovered(long oldestBase, long streamEnd) {
         long newBase = records.newBase();
         long base = newBase == Place.NONE ? oldestBase : Place.max(oldestBase, newBase);
-        long restart = records.restartLsn() != Place.NONE ? records.restartLsn() : entry.restartLsn();
-        boolean given = restart == Place.NONE || Place.less(restart, base);
-        return new RecoveredStream(entry, index, base, given ? Place.NONE : restart, streamEnd, records.lastRecord());
+        // One below the metadata's base was known to it, or belongs to what was before a reset.
+        boolean newer = records.restartLsn() != Place.NONE && !Place.less(records.restartLsn(), entry.baseLsn());
+        long restart = newer ? records.restartLsn() : entry.restartLsn();
+        return new RecoveredStream(entry, index, base, restart, streamEnd, records.lastRecord());
     }
 }

@@ -23,7 +23,10 @@ public interface DurableBlocks {
         TOO_LARGE,
 
         /** No intact block of the stream. */
-        DAMAGED
+        DAMAGED,
+
+        /** No block of the stream below the durable bound, to which the position has moved: a crash left a gap. */
+        NOTHING
     }
 
     /** Returns the memory in which blocks are, always the same, little-endian; its position and limit mean nothing. */

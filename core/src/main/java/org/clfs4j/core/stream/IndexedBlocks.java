@@ -21,7 +21,7 @@ import org.clfs4j.core.format.Place;
  */
 public final class IndexedBlocks implements DurableBlocks {
 
-    private final LogBlocks log;
+    private final RecordSource log;
     private final BlockIndex index;
     private final int streamId;
     private final List<Damage> damaged;
@@ -40,7 +40,7 @@ public final class IndexedBlocks implements DurableBlocks {
      * @param damaged what recovery could not read, of whatever stream
      * @param memory what is loaded is kept here, from index 0 to its capacity
      */
-    public IndexedBlocks(LogBlocks log, BlockIndex index, int streamId, List<Damage> damaged, ByteBuffer memory) {
+    public IndexedBlocks(RecordSource log, BlockIndex index, int streamId, List<Damage> damaged, ByteBuffer memory) {
         this.log = log;
         this.index = index;
         this.streamId = streamId;
@@ -77,17 +77,20 @@ public final class IndexedBlocks implements DurableBlocks {
 
     @Override
     public Found next() throws IOException {
+        long bound = log.durable(); // before the index, which has every block below it, and some behind
         long lsn = index.blockFrom(position);
-        if (lsn == Place.NONE) {
-            return damaged(position, Place.NONE, "no block of the stream is known from here on");
-        }
-        long place = index.placeOf(lsn);
+        boolean durable = lsn != Place.NONE && Place.less(lsn, bound);
+        long place = durable ? index.placeOf(lsn) : log.end();
         if (lsn != position) {
             for (Damage damage : damaged) {
                 if (mayHideABlock(damage, place)) {
                     return damaged(position, damage.from().value(), damage.reason());
                 }
             }
+        }
+        if (!durable) {
+            goOn(Place.max(position, bound));
+            return Found.NOTHING;
         }
         return load(lsn, place);
     }

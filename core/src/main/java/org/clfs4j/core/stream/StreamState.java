@@ -70,10 +70,15 @@ public final class StreamState {
         base = newBase;
     }
 
-    /** Returns the newest restart area, or {@link Place#NONE}. */
+    /** Returns the newest restart area, or {@link Place#NONE} if there is none that the base has not passed. */
     public long restartLsn() {
         long lsn = restartLsn;
         return lsn != Place.NONE && Place.less(lsn, base) ? Place.NONE : lsn;
+    }
+
+    /** Returns the restart area that the next one names as the one before it, or {@link Place#NONE}. */
+    public long lastRestartLsn() {
+        return restartLsn;
     }
 
     /** Sets the newest restart area, which is durable. */

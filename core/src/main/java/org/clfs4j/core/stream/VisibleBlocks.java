@@ -117,7 +117,11 @@ final class VisibleBlocks {
             }
         }
         try {
-            requireBlock(blocks.next());
+            Found found = blocks.next();
+            if (found == Found.NOTHING) {
+                return next();
+            }
+            requireBlock(found);
         } catch (LogException e) {
             throw e;
         } catch (IOException e) {
