@@ -12,6 +12,7 @@ module org.clfs4j.testkit {
 
     exports org.clfs4j.testkit;
     exports org.clfs4j.testkit.explore;
+    exports org.clfs4j.testkit.model;
     exports org.clfs4j.testkit.sim;
 
     opens org.clfs4j.testkit to

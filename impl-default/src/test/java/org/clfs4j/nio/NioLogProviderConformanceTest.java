@@ -36,6 +36,7 @@ import org.clfs4j.testkit.MarshallingAreaConformance;
 import org.clfs4j.testkit.ModelConformance;
 import org.clfs4j.testkit.OpenConformance;
 import org.clfs4j.testkit.ReadConformance;
+import org.clfs4j.testkit.ReferenceModelConformance;
 import org.clfs4j.testkit.ReservationConformance;
 import org.clfs4j.testkit.RestartConformance;
 import org.clfs4j.testkit.SimCrashableStorage;
@@ -314,6 +315,16 @@ class NioLogProviderConformanceTest {
         @Override
         protected CrashableStorage storage() {
             SplittableRandom cuts = new SplittableRandom(5); // the same for every seed, so that each can be run alone
+            return new SimCrashableStorage(
+                    NioLogProvider::new, unforced -> PowerCut.seeded(cuts.nextLong(), unforced));
+        }
+    }
+
+    @Nested
+    class ReferenceModel extends ReferenceModelConformance {
+        @Override
+        protected CrashableStorage storage() {
+            SplittableRandom cuts = new SplittableRandom(7); // the same for every seed, so that each can be run alone
             return new SimCrashableStorage(
                     NioLogProvider::new, unforced -> PowerCut.seeded(cuts.nextLong(), unforced));
         }

@@ -49,7 +49,8 @@ public final class ConformanceSuite {
             ModelConformance.class,
             CrashConformance.class,
             StorageFailureConformance.class,
-            CrashModelConformance.class);
+            CrashModelConformance.class,
+            ReferenceModelConformance.class);
 
     /** In scope and without a test; empty when the suite is complete. */
     private static final Set<String> NOT_YET = Set.of();
