@@ -15,6 +15,7 @@ import org.clfs4j.Lsn;
 import org.clfs4j.RecoveryReport;
 import org.clfs4j.TailHolder;
 import org.clfs4j.core.baselog.BaseLogFile;
+import org.clfs4j.core.baselog.NameBytes;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.LogClock;
@@ -37,8 +38,6 @@ import org.clfs4j.error.LogUsageException;
  * @threading safe for concurrent use
  */
 final class WritableLog implements OpenLog {
-
-    private static final int MAX_NAME_LENGTH = 255;
 
     private final Closeable lock;
     private final LogLocation location;
@@ -221,11 +220,12 @@ final class WritableLog implements OpenLog {
     /** Creates a stream; durable on return. */
     synchronized WritableStream createStream(String name) throws LogException {
         failure.check();
-        int length = name.getBytes(StandardCharsets.UTF_8).length;
-        if (length == 0 || length > MAX_NAME_LENGTH) {
+        if (!NameBytes.fit(name)) {
             throw new LogUsageException(
                     LogStatus.INVALID_PARAMETER,
-                    "A stream's name has from 1 to " + MAX_NAME_LENGTH + " bytes in UTF-8, got " + length);
+                    "A stream's name has from 1 to " + NameBytes.MAX_LENGTH + " bytes in UTF-8 and no half of a surrogate"
+                            + " pair, got \"" + name + "\" with "
+                            + name.getBytes(StandardCharsets.UTF_8).length + " bytes");
         }
         if (streams.size() >= LogFile.MAX_STREAMS) {
             throw new LogResourceException(

@@ -1,23 +1,19 @@
 package org.clfs4j.core.baselog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Locale;
 
 /** Which names container files may have: one path segment, so that a log never reaches out of its directory. */
 public final class ContainerNames {
 
-    private static final int MAX_BYTES = 255;
     private static final int DIGITS = 20;
 
     private ContainerNames() {}
 
     /** Tells whether a name is one path segment of printable characters. */
     public static boolean isFileName(String name) {
-        return !name.isEmpty()
+        return NameBytes.fit(name)
                 && !name.equals(".")
                 && !name.equals("..")
-                && name.getBytes(UTF_8).length <= MAX_BYTES
                 && name.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ' || c == 0x7F);
     }
 

@@ -31,7 +31,6 @@ import org.clfs4j.core.format.Sectors;
 final class MetadataCodec {
 
     private static final int MAX_CUTS = 1024;
-    private static final int MAX_NAME_LENGTH = 255;
     private static final int CONTAINER_FIXED_LENGTH = Integer.BYTES + Long.BYTES + Byte.BYTES + Short.BYTES;
     private static final int STREAM_FIXED_LENGTH = Integer.BYTES + 3 * Long.BYTES + Short.BYTES + Short.BYTES;
     private static final int CUT_LENGTH = 2 * Long.BYTES;
@@ -50,8 +49,8 @@ final class MetadataCodec {
     /** Returns a length that the metadata's slot does not exceed. */
     static int greatestLength(Metadata metadata) {
         return MetadataFormat.LISTS_OFFSET
-                + metadata.containers().size() * (CONTAINER_FIXED_LENGTH + MAX_NAME_LENGTH)
-                + metadata.streams().size() * (STREAM_FIXED_LENGTH + MAX_NAME_LENGTH)
+                + metadata.containers().size() * (CONTAINER_FIXED_LENGTH + NameBytes.MAX_LENGTH)
+                + metadata.streams().size() * (STREAM_FIXED_LENGTH + NameBytes.MAX_LENGTH)
                 + metadata.cuts().size() * CUT_LENGTH;
     }
 
@@ -188,7 +187,7 @@ final class MetadataCodec {
 
     private static String name(ByteBuffer in) throws MalformedException {
         int length = Short.toUnsignedInt(in.getShort());
-        require(length <= MAX_NAME_LENGTH && length <= in.remaining(), "name length", length);
+        require(length <= NameBytes.MAX_LENGTH && length <= in.remaining(), "name length", length);
         ByteBuffer bytes = in.slice(in.position(), length);
         in.position(in.position() + length);
         try {

@@ -38,4 +38,10 @@ class ContainerNamesTest {
     void otherNamesAreNot(String name) {
         assertThat(ContainerNames.isGenerated("wal", name)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "a/b", "a\\b", "a\u0000", "\uD800", "a\uDC00b"})
+    void whatCannotBeAFileNameIsNone(String name) {
+        assertThat(ContainerNames.isFileName(name)).isFalse();
+    }
 }
