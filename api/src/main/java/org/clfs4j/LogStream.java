@@ -136,7 +136,8 @@ public interface LogStream extends AutoCloseable {
      * @param last the LSN of the record that becomes the youngest
      * @throws LogException with status {@code INVALID_RANGE} if the LSN lies outside the active region, {@code RECORD_NONEXISTENT}
      *     if it is no record's, {@code NOT_SUPPORTED} if the sector size is greater than 512 bytes, {@code MULTIPLEXED} if the
-     *     log is multiplexed, {@code INVALID_PARAMETER} if a claim is neither committed nor aborted
+     *     log is multiplexed, {@code INVALID_PARAMETER} if a claim is neither committed nor aborted,
+     *     {@code INSUFFICIENT_RESOURCES} if more than 1024 blocks of the active region would have lost only their last records
      * @durability durable on return; a crash leaves all of the records behind the given one, or none
      */
     void truncate(Lsn last) throws LogException;

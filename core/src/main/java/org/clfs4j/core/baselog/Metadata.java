@@ -82,6 +82,9 @@ public record Metadata(
     /** The dump count of the metadata that a log is created with. */
     public static final long FIRST_DUMP = 1;
 
+    /** How many truncations within a block can be remembered at one time. */
+    public static final int MAX_CUTS = 1024;
+
     /** The id of the one stream of a dedicated log. */
     public static final int DEDICATED_STREAM = 0;
 

@@ -30,7 +30,6 @@ import org.clfs4j.core.format.Sectors;
  */
 final class MetadataCodec {
 
-    private static final int MAX_CUTS = 1024;
     private static final int CONTAINER_FIXED_LENGTH = Integer.BYTES + Long.BYTES + Byte.BYTES + Short.BYTES;
     private static final int STREAM_FIXED_LENGTH = Integer.BYTES + 3 * Long.BYTES + Short.BYTES + Short.BYTES;
     private static final int CUT_LENGTH = 2 * Long.BYTES;
@@ -171,7 +170,7 @@ final class MetadataCodec {
     }
 
     private static List<Cut> cuts(ByteBuffer in, int count) throws MalformedException {
-        require(count >= 0 && count <= MAX_CUTS, "cut count", count);
+        require(count >= 0 && count <= Metadata.MAX_CUTS, "cut count", count);
         require(count <= in.remaining() / CUT_LENGTH, "cut count", count);
         List<Cut> cuts = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -32,6 +32,7 @@ import org.clfs4j.core.stream.RecordLookup;
 import org.clfs4j.core.stream.StreamState;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogFullException;
+import org.clfs4j.error.LogResourceException;
 import org.clfs4j.error.LogStatus;
 
 /**
@@ -520,6 +521,7 @@ public final class LogWriter implements GroupCommit.Flusher {
         private final StreamWriter stream;
         private final long last;
         private boolean done;
+        private LogResourceException refused;
         private IOException failed;
 
         Truncation(StreamWriter stream, long last) {
@@ -528,6 +530,9 @@ public final class LogWriter implements GroupCommit.Flusher {
         }
 
         boolean done() throws LogException {
+            if (refused != null) {
+                throw refused;
+            }
             if (failed != null) {
                 throw failure.latch(
                         failed, LogStatus.METADATA_FLUSH_FAILED, "Log " + failure.logName() + ": truncating failed");
@@ -541,6 +546,8 @@ public final class LogWriter implements GroupCommit.Flusher {
                 RecordLookup.Block block = records.block(Place.block(last));
                 long end = block.place() + block.length();
                 done = stream.cutTo(end, last, () -> cut(block, end));
+            } catch (LogResourceException e) {
+                refused = e;
             } catch (IOException e) {
                 failed = e;
             }

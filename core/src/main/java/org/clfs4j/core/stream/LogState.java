@@ -13,6 +13,9 @@ import org.clfs4j.core.baselog.Metadata.Life;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogResourceException;
+import org.clfs4j.error.LogStatus;
 
 /**
  * The markers of a log that is open for writing and those of its streams, and their way into the base log file.
@@ -207,11 +210,20 @@ public final class LogState {
      * @param restart the newest restart area that is left, or {@link Place#NONE}
      * @param cut the records of that block that go, if there are any
      * @return the new epoch
+     * @throws LogException if the metadata cannot take a further cut; nothing was changed
      */
-    public synchronized long persistCut(long end, int checksum, long restart, Optional<Cut> cut) throws IOException {
+    public synchronized long persistCut(long end, int checksum, long restart, Optional<Cut> cut)
+            throws LogException, IOException {
         List<Cut> cuts = new ArrayList<>(written.cuts());
         cuts.removeIf(old -> !Place.less(onlyStream().base(), old.upTo()) || !Place.less(old.from(), end));
         cut.ifPresent(cuts::add);
+        if (cuts.size() > Metadata.MAX_CUTS) {
+            throw new LogResourceException(
+                    LogStatus.INSUFFICIENT_RESOURCES,
+                    "The active region has " + Metadata.MAX_CUTS + " blocks of which truncations have taken the last records"
+                            + " away, as many as a log can remember; advance the base, or truncate behind a block's last"
+                            + " record");
+        }
         onlyStream().cuts(List.copyOf(cuts));
         onlyStream().restartLsn(restart);
         onlyStream().durable(end);
