@@ -129,7 +129,7 @@ public interface LogStream extends AutoCloseable {
 
     /**
      * Takes all records behind a given one out of the stream of a dedicated log. What is appended next has a greater LSN than
-     * that record.
+     * that record. A read context that has come past it does not go on, and says {@code READ_CONTEXT_INVALID}; others do.
      *
      * <p>Source: the Win32 routine <i>TruncateLog</i>.
      *

@@ -32,7 +32,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * current record stays readable, but the context cannot move any more; it is still to be closed.
  *
  * <p>Every method that moves throws a {@link org.clfs4j.error.LogUsageException} with status {@code READ_CONTEXT_INVALID}
- * once the context or its area is closed, and with status {@code BUSY} while another thread is in such a call.
+ * once the context or its area is closed, or a truncation has taken out a record that it has come to, and with status {@code BUSY} while another thread is in such a call.
  *
  * <p>Source: <a
  * href="https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-clfsreadnextlogrecord">ClfsReadNextLogRecord</a>,

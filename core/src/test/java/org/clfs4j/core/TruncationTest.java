@@ -5,16 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.clfs4j.Append;
+import org.clfs4j.LogFile;
+import org.clfs4j.LogStream;
 import org.clfs4j.Lsn;
+import org.clfs4j.MarshallingArea;
+import org.clfs4j.MarshallingAreaOptions;
+import org.clfs4j.ReadContext;
+import org.clfs4j.ReadMode;
 import org.clfs4j.core.LogFixture.Writing;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.junit.jupiter.api.Test;
 
-/** Truncations that leave a part of a block. */
+/** What a truncation leaves in a block, and in read contexts that were there before it. */
 class TruncationTest {
+
+    private static final MarshallingAreaOptions AREA =
+            MarshallingAreaOptions.builder().blockSize(4096).build();
 
     private final HeapStorage storage = new HeapStorage();
 
@@ -52,5 +63,122 @@ class TruncationTest {
             cut(log);
         }
         assertThat(LogFixture.read(storage)).containsExactly("kept", "kept");
+    }
+
+    private static String text(ByteBuffer payload) {
+        return UTF_8.decode(payload).toString();
+    }
+
+    private static List<String> readOn(ReadContext context) throws LogException {
+        List<String> texts = new ArrayList<>();
+        while (context.next()) {
+            texts.add(text(context.payload()));
+        }
+        return texts;
+    }
+
+    private static void assertInvalid(ReadContext context) {
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(context::next)
+                    .isInstanceOfSatisfying(LogException.class, e -> assertThat(e.status())
+                            .isEqualTo(LogStatus.READ_CONTEXT_INVALID));
+        }
+    }
+
+    /** It had read the blocks ahead that were cut off, and they are intact still. */
+    @Test
+    void contextThatHasNotComePastTheCutGoesOnWithWhatIsThereNow() throws Exception {
+        try (Writing log = new Writing(storage)) {
+            List<Lsn> lsns = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                lsns.add(log.flushed("old " + i));
+            }
+            try (ReadContext behind = log.area().read(lsns.get(7), ReadMode.FORWARD);
+                    ReadContext before = log.area().read(lsns.get(0), ReadMode.FORWARD);
+                    ReadContext atTheCut = log.area().read(lsns.get(4), ReadMode.FORWARD);
+                    ReadContext pastIt = log.area().read(lsns.get(5), ReadMode.FORWARD)) {
+                for (ReadContext context : List.of(before, atTheCut, pastIt)) {
+                    assertThat(context.next()).isTrue();
+                }
+                log.stream().truncate(lsns.get(4));
+                assertThat(text(pastIt.payload())).isEqualTo("old 5");
+                assertThat(text(atTheCut.payload())).isEqualTo("old 4");
+                assertInvalid(pastIt);
+                assertInvalid(behind);
+                assertThat(readOn(atTheCut)).isEmpty();
+                log.flushed("new 5");
+                log.flushed("new 6, which is longer than one sector" + "-".repeat(600));
+                log.flushed("new 7");
+                assertInvalid(pastIt);
+                assertThat(readOn(before)).hasSize(7).startsWith("old 1").contains("old 4", "new 5").endsWith("new 7");
+                assertThat(readOn(atTheCut)).hasSize(3).startsWith("new 5");
+            }
+        }
+    }
+
+    @Test
+    void contextInTheBlockThatIsCutDoesNotShowItsLastRecords() throws Exception {
+        try (Writing log = new Writing(storage)) {
+            Lsn first = append(log, "first", Append.NONE);
+            Lsn second = append(log, "second", Append.NONE);
+            append(log, "third", Append.FORCE_FLUSH);
+            try (ReadContext forward = log.area().read(first, ReadMode.FORWARD);
+                    ReadContext chain = log.area().read(second.increment(), ReadMode.PREVIOUS)) {
+                assertThat(forward.next()).isTrue();
+                assertThat(chain.next()).isTrue();
+                log.stream().truncate(second);
+                assertThat(readOn(forward)).containsExactly("second");
+                assertInvalid(chain);
+                log.flushed("next");
+                assertThat(readOn(forward)).containsExactly("next");
+            }
+        }
+    }
+
+    /** It stood behind the new end for ever, or met the middle of a block. */
+    @Test
+    void whoeverFollowsFromElsewhereGoesBackToTheCut() throws Exception {
+        for (int more = 0; more < 9; more++) {
+            HeapStorage directory = new HeapStorage();
+            new Writing(directory).close();
+            try (LogFile reader = LogFixture.openForReading(directory);
+                    LogStream stream = reader.stream();
+                    MarshallingArea area = stream.createMarshallingArea(AREA);
+                    Writing log = new Writing(directory)) {
+                List<Lsn> lsns = new ArrayList<>();
+                log.area().writeRestartArea(ByteBuffer.wrap("kept".getBytes(UTF_8)), Lsn.INVALID);
+                for (int i = 0; i < 5; i++) {
+                    lsns.add(log.flushed("old " + i));
+                }
+                log.area().writeRestartArea(ByteBuffer.wrap("gone".getBytes(UTF_8)), Lsn.INVALID);
+                try (ReadContext atTheEnd = area.read(stream.baseLsn(), ReadMode.FORWARD);
+                        ReadContext before = area.read(stream.baseLsn(), ReadMode.FORWARD)) {
+                    assertThat(readOn(atTheEnd)).hasSize(7);
+                    assertThat(before.next()).isTrue();
+                    log.stream().truncate(lsns.get(1));
+                    List<String> left = new ArrayList<>(List.of("old 0", "old 1"));
+                    for (int i = 0; i < more; i++) {
+                        left.add("new " + i + "-".repeat(i % 3 == 1 ? 700 : 0));
+                        log.flushed(left.get(left.size() - 1));
+                    }
+                    if (more % 2 == 1) {
+                        log.stream().flushMetadata();
+                    }
+                    assertThat(before.next()).isTrue();
+                    assertThat(text(before.payload())).isEqualTo("old 0");
+                    try {
+                        assertThat(readOn(atTheEnd)).as("%d more", more).isEmpty();
+                    } catch (LogException e) {
+                        assertThat(e.status()).isEqualTo(LogStatus.READ_CONTEXT_INVALID);
+                    }
+                    assertInvalid(atTheEnd);
+                    assertThat(readOn(before)).isEqualTo(left.subList(1, left.size()));
+                    assertThat(stream.nextLsn()).isEqualTo(log.stream().nextLsn());
+                    assertThat(stream.information().lastRecordLsn())
+                            .isEqualTo(log.stream().information().lastRecordLsn());
+                    assertThat(text(area.readRestartArea().orElseThrow().payload())).isEqualTo("kept");
+                }
+            }
+        }
     }
 }

@@ -12,6 +12,7 @@ import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.Sectors;
 import org.clfs4j.core.stream.Arrivals;
+import org.clfs4j.core.stream.ReadContexts;
 import org.clfs4j.core.stream.RecordSource;
 import org.clfs4j.core.stream.StreamState;
 import org.clfs4j.error.LogException;
@@ -42,6 +43,7 @@ public final class StreamWriter {
     private final Set<BlockClaim> claims = ConcurrentHashMap.newKeySet();
     private final Object restartLock = new Object();
     private final Arrivals arrivals = Arrivals.signalled();
+    private final ReadContexts contexts = new ReadContexts();
     private final Question next = this::next;
     private final Question queuedUpTo = this::queuedUpTo;
     private volatile WriteBlock open;
@@ -105,6 +107,10 @@ public final class StreamWriter {
     /** Those who wait for more records. */
     Arrivals arrivals() {
         return arrivals;
+    }
+
+    ReadContexts contexts() {
+        return contexts;
     }
 
     /** Claims that are neither committed nor aborted. */
@@ -565,6 +571,8 @@ public final class StreamWriter {
             state.durable(end);
             state.closedUpTo(end);
             lane.cutTo(end);
+            contexts.cut(last + 1, end);
+            arrivals.signal();
             return true;
         }
     }

@@ -10,6 +10,7 @@ import org.clfs4j.core.stream.BlockIndex;
 import org.clfs4j.core.stream.ChainedBlocks;
 import org.clfs4j.core.stream.DurableBlocks;
 import org.clfs4j.core.stream.IndexedBlocks;
+import org.clfs4j.core.stream.ReadContexts;
 import org.clfs4j.core.stream.RecordSource;
 import org.clfs4j.error.LogException;
 
@@ -114,6 +115,11 @@ public final class WriterSource implements RecordSource {
     @Override
     public boolean refresh() {
         return false;
+    }
+
+    @Override
+    public ReadContexts contexts() {
+        return stream.contexts();
     }
 
     @Override

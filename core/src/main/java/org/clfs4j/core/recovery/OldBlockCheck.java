@@ -57,7 +57,7 @@ public final class OldBlockCheck {
             chain.start(source.tail());
         }
         long until = chain.window().bytesRead() + SLICE;
-        while (Place.less(chain.place(), end) && !stopped.getAsBoolean()) {
+        while (Place.less(chain.place(), bound()) && !stopped.getAsBoolean()) {
             if (chain.window().bytesRead() >= until) {
                 return true;
             }
@@ -73,6 +73,11 @@ public final class OldBlockCheck {
             }
         }
         return false;
+    }
+
+    /** A truncation may have ended the log before the end that it had. */
+    private long bound() {
+        return Place.min(end, source.end());
     }
 
     private void goOnBehind(long at) throws IOException {

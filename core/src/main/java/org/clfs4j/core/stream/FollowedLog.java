@@ -46,6 +46,9 @@ public final class FollowedLog implements LogBlocks {
     private final Map<Integer, FollowedStream> streams = new ConcurrentSkipListMap<>();
     private volatile long end;
 
+    /** In this epoch the log did not end before the end that was followed to. */
+    private long confirmedEpoch;
+
     /**
      * Creates a follower at the end that recovery found; its streams are added next.
      *
@@ -71,6 +74,7 @@ public final class FollowedLog implements LogBlocks {
         this.clock = clock;
         this.damaged = List.copyOf(damaged);
         this.end = end;
+        this.confirmedEpoch = metadata.epoch();
         this.chain = chainAt(end, lastChecksum);
     }
 
@@ -164,7 +168,56 @@ public final class FollowedLog implements LogBlocks {
                 now = baseLogFile.readNewer(now, e); // the writer may have removed a container meanwhile
             }
         }
-        return leftBehind() ? catchUp() : follow();
+        if (leftBehind()) {
+            return catchUp();
+        }
+        long before = end;
+        boolean more = follow();
+        if (metadata.epoch() > confirmedEpoch) {
+            if (metadata.kind() == LogKind.DEDICATED && wasTruncatedBelow(before, more)) {
+                goBack();
+                return true;
+            }
+            confirmedEpoch = metadata.epoch();
+        }
+        return more;
+    }
+
+    /**
+     * Tells whether the writer has ended the log, in an epoch that began since, before the end that was followed to.
+     *
+     * @param more whether the chain of blocks goes on there
+     */
+    private boolean wasTruncatedBelow(long followedTo, boolean more) {
+        long durable = metadata.durableUpTo();
+        if (durable == followedTo && !more) {
+            return metadata.durableChecksum() != chain.lastChecksum();
+        }
+        return Place.less(durable, followedTo) || !more;
+    }
+
+    /** Finds the end of a log that was truncated, and what of it is left. */
+    private void goBack() throws IOException {
+        FollowedStream stream = streams.get(Metadata.DEDICATED_STREAM);
+        stream.forgetRecords();
+        long left = confirmedEpoch;
+        startAtBase(stream);
+        long leftUpTo = end;
+        long recordsUpTo = end;
+        chain.window().forget();
+        while (chain.next(Place.NONE) == Step.BLOCK) {
+            BlockWindow window = chain.window();
+            stream.block(window.memory(), window.block(), chain.blockPlace());
+            end = chain.place();
+            if (BlockFormat.epoch(window.memory(), window.block()) <= left) {
+                leftUpTo = end;
+                recordsUpTo = chain.blockPlace()
+                        + stream.visibleRecords(
+                                chain.blockPlace(), BlockFormat.recordCount(window.memory(), window.block()));
+            }
+        }
+        confirmedEpoch = metadata.epoch();
+        stream.contexts().cut(recordsUpTo, leftUpTo);
     }
 
     /** The base moves before containers go, so that readers who miss one can see why. */
@@ -195,16 +248,20 @@ public final class FollowedLog implements LogBlocks {
     private boolean catchUp() throws IOException {
         long before = end;
         if (metadata.kind() == LogKind.DEDICATED) {
-            FollowedStream stream = streams.get(Metadata.DEDICATED_STREAM);
-            end = Place.of(Place.container(stream.base()), 0);
-            stream.end(end);
+            startAtBase(streams.get(Metadata.DEDICATED_STREAM));
         } else {
             end = Place.of(table.oldest(), 0);
             streams.values().forEach(stream -> stream.index().dropBelow(end));
+            chain.start(end);
         }
-        chain.start(end);
         follow();
         return end != before;
+    }
+
+    private void startAtBase(FollowedStream stream) {
+        end = Place.of(Place.container(stream.base()), 0);
+        stream.end(end);
+        chain.start(end);
     }
 
     private boolean follow() throws IOException {
@@ -216,6 +273,7 @@ public final class FollowedLog implements LogBlocks {
             if (stream != null) {
                 stream.block(window.memory(), window.block(), chain.blockPlace());
             }
+            confirmedEpoch = Math.max(confirmedEpoch, BlockFormat.epoch(window.memory(), window.block()));
             end = chain.place();
         }
         return end != before;

@@ -19,8 +19,9 @@ public final class FollowedStream implements RecordSource {
 
     private final FollowedLog log;
     private final BlockIndex index;
-    private final RecordWalk records = new RecordWalk();
+    private RecordWalk records = new RecordWalk();
     private final Arrivals arrivals = Arrivals.polled();
+    private final ReadContexts contexts = new ReadContexts();
     private volatile StreamEntry entry;
     private volatile long base;
     private volatile long end;
@@ -98,6 +99,13 @@ public final class FollowedStream implements RecordSource {
         end = newEnd;
     }
 
+    /** Some of the records are gone; those that are left are taken again. */
+    void forgetRecords() {
+        records = new RecordWalk();
+        restartLsn = entry.restartLsn();
+        lastRecord = Place.NONE;
+    }
+
     /** Returns the place of the oldest block that the stream needs, or {@link Place#NONE} if there is none. */
     public long basePlace() {
         return index == null ? Place.block(base) : index.placeFrom(Place.block(base));
@@ -150,6 +158,11 @@ public final class FollowedStream implements RecordSource {
     @Override
     public long readableFrom() {
         return StreamState.readableFrom(base, index, log.metadata().archiveTail());
+    }
+
+    @Override
+    public ReadContexts contexts() {
+        return contexts;
     }
 
     @Override

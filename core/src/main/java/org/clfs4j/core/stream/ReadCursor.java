@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.clfs4j.Lsn;
 import org.clfs4j.ReadContext;
@@ -71,6 +72,15 @@ public final class ReadCursor implements ReadContext {
     /** Whether what was not found can still come. */
     private boolean comes;
 
+    /** The LSN that the context was opened at. */
+    private long sought;
+
+    /** What the stream has lost since the last call, or {@code null}. */
+    private final AtomicReference<CutOff> cutOff = new AtomicReference<>();
+
+    /** Whether a record was visited that is gone; then the context does not move any more. */
+    private boolean visitedGone;
+
     /**
      * Creates a cursor before a record.
      *
@@ -89,7 +99,10 @@ public final class ReadCursor implements ReadContext {
         this.source = source;
         this.mode = mode;
         this.areaClosed = areaClosed;
-        this.guard = new CallGuard(onClose);
+        this.guard = new CallGuard(() -> {
+            source.contexts().remove(this);
+            onClose.run();
+        });
         this.blocks = new VisibleBlocks(source, reader, mode != ReadMode.FORWARD, memory);
         this.records = new BlockRecords(blocks.memory());
         this.payload = blocks.memory().asReadOnlyBuffer().order(ByteOrder.BIG_ENDIAN);
@@ -97,7 +110,21 @@ public final class ReadCursor implements ReadContext {
 
     /** Goes before a record, which must exist unless it is the base or the next one. */
     public void seek(Lsn from) throws LogException {
+        source.contexts().add(this);
+        boolean found = false;
+        try {
+            goBefore(from);
+            found = true;
+        } finally {
+            if (!found) {
+                source.contexts().remove(this);
+            }
+        }
+    }
+
+    private void goBefore(Lsn from) throws LogException {
         long lsn = from.value();
+        sought = lsn;
         long oldest = blocks.readableFrom();
         if (!from.isValid() || Place.less(lsn, oldest) || Place.less(source.next(), lsn) && !appendedMeanwhile(lsn)) {
             throw new LogUsageException(
@@ -183,6 +210,50 @@ public final class ReadCursor implements ReadContext {
             guard.leave();
             throw invalid();
         }
+        boolean entered = false;
+        try {
+            obeyCut();
+            entered = true;
+        } finally {
+            if (!entered) {
+                guard.leave();
+            }
+        }
+    }
+
+    /** Records were taken out of the stream; the next call takes notice of it, or the one under way. */
+    void cut(CutOff gone) {
+        cutOff.accumulateAndGet(gone, (before, later) -> before == null ? later : before.and(later));
+    }
+
+    /** Forgets what was read ahead and is gone; a context that has visited some of that does not go on. */
+    private void obeyCut() throws LogException {
+        CutOff gone = cutOff.getAndSet(null);
+        if (gone != null) {
+            visitedGone |= visited == Place.NONE
+                    ? Place.less(gone.end(), sought)
+                    : !Place.less(visited, gone.from());
+            readAnew(gone.end());
+        }
+        if (visitedGone) {
+            throw new LogUsageException(
+                    LogStatus.READ_CONTEXT_INVALID,
+                    "The read context has reached LSN " + Place.text(visited == Place.NONE ? sought : visited)
+                            + " of log " + source.logName() + ", which was truncated before that; open another one");
+        }
+    }
+
+    /** Stays where it is, and reads anew what comes next. */
+    private void readAnew(long streamEnd) {
+        if (records.hasNext()) {
+            firstRecord = records.nextNumber();
+            blocks.start(records.blockLsn());
+        } else if (Place.less(streamEnd, blocks.position())) {
+            firstRecord = 0;
+            blocks.start(streamEnd);
+        }
+        records.clear();
+        blocks.forget();
     }
 
     private static LogException invalid() {
@@ -207,6 +278,19 @@ public final class ReadCursor implements ReadContext {
     }
 
     private boolean advance(RecordFilter filter) throws LogException {
+        while (true) {
+            try {
+                return tryToAdvance(filter);
+            } catch (LogDamagedException e) {
+                if (cutOff.get() == null) {
+                    throw e;
+                }
+                obeyCut(); // it met a block that was written meanwhile
+            }
+        }
+    }
+
+    private boolean tryToAdvance(RecordFilter filter) throws LogException {
         boolean moved = false;
         try {
             boolean found;
@@ -389,6 +473,7 @@ public final class ReadCursor implements ReadContext {
                 if (areaClosed.getAsBoolean()) {
                     throw invalid();
                 }
+                obeyCut();
                 if (advance(RecordFilter.CLIENT)) {
                     return true;
                 }

@@ -58,6 +58,9 @@ public interface RecordSource extends LogBlocks {
      */
     long copyUnflushed(long place, ByteBuffer target);
 
+    /** Returns the open read contexts of the stream. */
+    ReadContexts contexts();
+
     /** Returns those who wait for more records. */
     Arrivals arrivals();
 

@@ -24,6 +24,7 @@ final class FakeSource implements RecordSource {
 
     private final TreeMap<Long, ByteBuffer> blocks = new TreeMap<>();
     private final Arrivals arrivals;
+    private final ReadContexts contexts = new ReadContexts();
     private final LogClock clock;
 
     long base;
@@ -129,6 +130,11 @@ final class FakeSource implements RecordSource {
     @Override
     public boolean refresh() {
         return false;
+    }
+
+    @Override
+    public ReadContexts contexts() {
+        return contexts;
     }
 
     @Override
