@@ -397,7 +397,12 @@ public final class StreamWriter {
             synchronized (lock) {
                 WriteBlock block = open;
                 int claimed = block == null ? 0 : block.claimedRecords();
-                if (claimed >= 0) {
+                if (claimed == Lsn.RECORDS_PER_BLOCK) {
+                    // Behind its last record lies no LSN but that of the block's next sector.
+                    if (closeOpen()) {
+                        return question.answer(null, 0);
+                    }
+                } else if (claimed >= 0) {
                     return question.answer(block, claimed);
                 }
             }
