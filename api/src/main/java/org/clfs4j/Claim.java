@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * The place of one record in a log I/O block, to be written in place and then committed or aborted.
  *
  * <p>The record has its LSN already. Until the claim is committed or aborted its block cannot be flushed, so flushes of
- * later records wait for it; the thread that holds a claim must therefore not flush before.
+ * later records, of all streams of the log, wait for it; the thread that holds a claim is therefore refused a flush.
  *
  * @threading not thread-safe; may be handed from one thread to another, but the thread that claimed counts as its holder
  */

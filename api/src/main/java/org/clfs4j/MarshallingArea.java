@@ -331,9 +331,9 @@ public interface MarshallingArea extends AutoCloseable {
      * Flushes, refuses further calls and gives the blocks back as soon as the last read context is closed. Nothing if the
      * area is closed already.
      *
-     * @throws LogException with status {@code INVALID_PARAMETER} if a claim of this area is neither committed nor aborted:
-     *     then the area stays open; otherwise if the flush or an earlier one failed, so that records may be lost: then the
-     *     area is closed all the same
+     * @throws LogException with status {@code INVALID_PARAMETER} if a claim of this area is neither committed nor aborted, or this
+     *     thread holds one of another area of the log: then the area stays open; otherwise if the flush or an earlier one
+     *     failed, so that records may be lost: then the area is closed all the same
      * @durability everything appended to this area
      */
     @Override

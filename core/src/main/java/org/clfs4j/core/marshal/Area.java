@@ -383,7 +383,7 @@ public final class Area implements MarshallingArea {
                 log.startWantedFlush();
             }
             case FLUSHED -> {
-                stream.refuseIfHoldingClaim("Flushing");
+                log.refuseIfHoldingClaim("Flushing");
                 stream.flushBelow(lsn + 1, LogStatus.APPENDED_FLUSH_FAILED);
             }
         }
@@ -443,7 +443,7 @@ public final class Area implements MarshallingArea {
                 .slice(offset + RecordFormat.headerLength(flags), length)
                 .order(ByteOrder.BIG_ENDIAN);
         BlockClaim claim = new BlockClaim(this, block, block.lsn(word), offset, whole, options, buffer);
-        stream.claims().add(claim);
+        log.claims().add(claim);
         return claim;
     }
 
@@ -474,7 +474,7 @@ public final class Area implements MarshallingArea {
 
     private Lsn flushBelow(long bound) throws LogException {
         log.failure().check();
-        stream.refuseIfHoldingClaim("Flushing");
+        log.refuseIfHoldingClaim("Flushing");
         stream.flushBelow(bound, LogStatus.CONTAINER_WRITE_FAILED);
         return Lsn.of(stream.state().durable());
     }
@@ -503,7 +503,7 @@ public final class Area implements MarshallingArea {
     @Override
     public Lsn writeRestartArea(ByteBuffer payload, RestartOptions options) throws LogException {
         reading.checkOpen();
-        stream.refuseIfHoldingClaim("Writing a restart area");
+        log.refuseIfHoldingClaim("Writing a restart area");
         Lsn lsn = writeInOrder(payload, options);
         log.state().tailMoved();
         return lsn;
@@ -543,13 +543,16 @@ public final class Area implements MarshallingArea {
 
     @Override
     public void close() throws LogException {
-        for (BlockClaim claim : stream.claims()) {
+        for (BlockClaim claim : log.claims()) {
             if (claim.area() == this) {
                 throw new LogUsageException(
                         LogStatus.INVALID_PARAMETER,
                         "The marshalling area has an open claim at LSN " + claim.lsn()
                                 + "; commit or abort it, then close");
             }
+        }
+        if (!reading.closed()) {
+            log.refuseIfHoldingClaim("Closing the marshalling area");
         }
         if (!reading.beginClose()) {
             return;

@@ -75,6 +75,10 @@ public final class AreaReading {
         return memory;
     }
 
+    boolean closed() {
+        return closed;
+    }
+
     void checkOpen() throws LogException {
         if (closed) {
             throw new LogUsageException(LogStatus.INVALID_HANDLE, "The marshalling area was closed");

@@ -36,6 +36,10 @@ final class BlockClaim implements Claim {
         return area;
     }
 
+    WriteBlock block() {
+        return block;
+    }
+
     Thread holder() {
         return holder;
     }
@@ -75,7 +79,7 @@ final class BlockClaim implements Claim {
 
     private void end() {
         open = false;
-        area.stream().claims().remove(this);
+        area.stream().log().claims().remove(this);
         block.publish(length);
         area.stream().arrivals().signal();
     }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +36,7 @@ import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogFullException;
 import org.clfs4j.error.LogResourceException;
 import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
 
 /**
  * Brings the flush queue of one log to storage.
@@ -70,6 +73,9 @@ public final class LogWriter implements GroupCommit.Flusher {
 
     /** An array, so that going through it makes no object; replaced when a stream comes or goes. */
     private volatile StreamWriter[] streams = {};
+
+    /** Claims of all streams that are neither committed nor aborted: one flush waits for any of them. */
+    private final Set<BlockClaim> claims = ConcurrentHashMap.newKeySet();
 
     private final AtomicBoolean backgroundFlush = new AtomicBoolean();
     private final Runnable flushInBackground = this::flushInBackground;
@@ -193,6 +199,25 @@ public final class LogWriter implements GroupCommit.Flusher {
     /** Returns what keeps a removal from taking room that is about to be used or was promised. */
     public SpaceGuard spaceGuard() {
         return space;
+    }
+
+    Set<BlockClaim> claims() {
+        return claims;
+    }
+
+    /** Refuses what could wait for a claim that this very thread holds, of whatever stream. */
+    void refuseIfHoldingClaim(String what) throws LogException {
+        if (claims.isEmpty()) {
+            return;
+        }
+        for (BlockClaim claim : claims) {
+            if (claim.holder() == Thread.currentThread()) {
+                throw new LogUsageException(
+                        LogStatus.INVALID_PARAMETER,
+                        what + " would wait for the claim at LSN " + claim.lsn()
+                                + ", which this thread holds; commit or abort it first");
+            }
+        }
     }
 
     LogSpace space() {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.clfs4j.Lsn;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.BlockFormat;
@@ -40,7 +38,6 @@ public final class StreamWriter {
     private final Lane lane;
     private final Completions completions;
     private final UnflushedBlocks unflushed = new UnflushedBlocks();
-    private final Set<BlockClaim> claims = ConcurrentHashMap.newKeySet();
     private final Object restartLock = new Object();
     private final Arrivals arrivals = Arrivals.signalled();
     private final ReadContexts contexts = new ReadContexts();
@@ -111,26 +108,6 @@ public final class StreamWriter {
 
     ReadContexts contexts() {
         return contexts;
-    }
-
-    /** Claims that are neither committed nor aborted. */
-    Set<BlockClaim> claims() {
-        return claims;
-    }
-
-    /** Refuses what could wait for a claim that this very thread holds. */
-    void refuseIfHoldingClaim(String what) throws LogException {
-        if (claims.isEmpty()) {
-            return;
-        }
-        for (BlockClaim claim : claims) {
-            if (claim.holder() == Thread.currentThread()) {
-                throw new LogUsageException(
-                        LogStatus.INVALID_PARAMETER,
-                        what + " would wait for the claim at LSN " + claim.lsn()
-                                + ", which this thread holds; commit or abort it first");
-            }
-        }
     }
 
     /** Finishes the closing of the open block after a claim did not fit; by the thread whose claim it was. */
@@ -253,7 +230,7 @@ public final class StreamWriter {
     }
 
     private void waitForFlush() throws LogException {
-        refuseIfHoldingClaim("Appending");
+        log.refuseIfHoldingClaim("Appending");
         long bound;
         synchronized (lock) {
             WriteBlock oldest = unflushed.first();
@@ -456,8 +433,8 @@ public final class StreamWriter {
     }
 
     private boolean hasOpenClaim(WriteBlock block) {
-        for (BlockClaim claim : claims) {
-            if (Place.block(claim.lsn().value()) == block.lsn()) {
+        for (BlockClaim claim : log.claims()) {
+            if (claim.block() == block) {
                 return true;
             }
         }
@@ -475,7 +452,7 @@ public final class StreamWriter {
 
     /** Makes everything below a bound durable. */
     public void flush(long bound) throws LogException {
-        refuseIfHoldingClaim("Flushing");
+        log.refuseIfHoldingClaim("Flushing");
         flushBelow(bound, LogStatus.CONTAINER_WRITE_FAILED);
     }
 
@@ -535,7 +512,7 @@ public final class StreamWriter {
     }
 
     private void refuseIfClaimsAreOpen() throws LogException {
-        for (BlockClaim claim : claims) {
+        for (BlockClaim claim : log.claims()) {
             throw new LogUsageException(
                     LogStatus.INVALID_PARAMETER,
                     "The log cannot be truncated while the claim at LSN " + claim.lsn()
