@@ -233,7 +233,7 @@ final class WritableLog implements OpenLog {
                     "Log " + failure.logName() + " has " + streams.size() + " streams, as many as a log can have");
         }
         StreamState created = state.createStream(name);
-        persist();
+        persistInBothSlots();
         WritableStream stream = new WritableStream(writer.addStream(created, Place.NONE), clock);
         streams.add(stream);
         return stream;
@@ -246,7 +246,7 @@ final class WritableLog implements OpenLog {
         streams.remove(stream);
         writer.removeStream(stream.writer());
         state.removeStream(stream.writer().state());
-        persist();
+        persistInBothSlots();
         tailMoved();
     }
 
@@ -254,7 +254,7 @@ final class WritableLog implements OpenLog {
     synchronized void resetStream(WritableStream stream) throws LogException {
         failure.check();
         stream.writer().reset();
-        persist();
+        persistInBothSlots();
         tailMoved();
     }
 
@@ -274,7 +274,7 @@ final class WritableLog implements OpenLog {
         failure.check();
         if (archive == (state.archiveTail() == Place.NONE)) {
             state.archiveTail(archive ? Place.min(writer.tail(), state.durable()) : Place.NONE);
-            persist();
+            persistInBothSlots();
             tailMoved();
         }
     }
@@ -308,6 +308,14 @@ final class WritableLog implements OpenLog {
     private void persist() throws LogException {
         try {
             state.persist();
+        } catch (IOException e) {
+            throw failMetadata(e);
+        }
+    }
+
+    private void persistInBothSlots() throws LogException {
+        try {
+            state.persistInBothSlots();
         } catch (IOException e) {
             throw failMetadata(e);
         }

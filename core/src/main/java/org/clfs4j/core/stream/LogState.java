@@ -186,6 +186,15 @@ public final class LogState {
         persist(written.epoch(), Life.OPEN, written.cuts());
     }
 
+    /**
+     * Writes them twice, so that neither of the two slots says otherwise: for what nothing but metadata tells, and what is acted
+     * upon before it is written again.
+     */
+    public synchronized void persistInBothSlots() throws IOException {
+        persist();
+        persist();
+    }
+
     /** Writes them with a new epoch. */
     public synchronized void persistEpoch(long epoch) throws IOException {
         persist(epoch, Life.OPEN, written.cuts());
