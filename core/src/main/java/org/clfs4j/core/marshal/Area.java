@@ -211,6 +211,9 @@ public final class Area implements MarshallingArea {
             } else {
                 copied = gather(block, at, at + payload, entries, options.entryAlignment());
             }
+            if (copied && type == RecordFormat.TYPE_RESTART) {
+                stream.restartAppended(lsn, newBase);
+            }
         } finally {
             publish(block, offset, RecordFormat.length(flags, payload), copied);
         }
@@ -521,10 +524,6 @@ public final class Area implements MarshallingArea {
                     options.usesReservation() ? append.useReservation() : append,
                     base);
             stream.flushBelow(lsn + 1, LogStatus.APPENDED_FLUSH_FAILED);
-            stream.state().restartLsn(lsn);
-            if (base != Place.NONE) {
-                stream.advanceBase(base);
-            }
             return Lsn.of(lsn);
         }
     }

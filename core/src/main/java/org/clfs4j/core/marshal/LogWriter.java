@@ -83,6 +83,9 @@ public final class LogWriter implements GroupCommit.Flusher {
     private final LongAdder flushedBytes = new LongAdder();
     private final List<WriteBlock> group = new ArrayList<>();
 
+    /** How many blocks of the group under way are forced. */
+    private int forced;
+
     /** Small blocks of the group under way, one behind the other; made when it is first needed. */
     private ByteBuffer gathered;
 
@@ -406,11 +409,12 @@ public final class LogWriter implements GroupCommit.Flusher {
     private void writeGroup() throws IOException {
         long end = state.durable();
         long written = 0;
+        forced = 0;
         for (int i = 0; i < group.size(); i++) {
             WriteBlock block = group.get(i);
             block.awaitComplete();
             if (block.container() != newest) {
-                finish(newest, end, i > 0);
+                finish(newest, end, i);
                 newest = block.container();
                 activate(newest, Place.container(block.place()));
             }
@@ -418,7 +422,7 @@ public final class LogWriter implements GroupCommit.Flusher {
             end = block.place() + length(block);
             written += length(block);
         }
-        force(newest, end);
+        force(newest, end, group.size());
         flushes.increment();
         flushedBytes.add(written);
         for (int i = 0; i < group.size(); i++) {
@@ -490,22 +494,27 @@ public final class LogWriter implements GroupCommit.Flusher {
         }
     }
 
-    /** Makes a container durable in which no further block goes. */
-    private void finish(ContainerFile container, long end, boolean written) throws IOException {
+    /** Makes a container durable in which no further block goes, and so the first blocks of the group. */
+    private void finish(ContainerFile container, long end, int blocks) throws IOException {
         if (container == null) {
             return;
         }
         if (index != null) {
             index.write(container, true, metadata.epoch());
         }
-        if (index != null || written) {
-            force(container, end);
+        if (index != null || blocks > 0) {
+            force(container, end, blocks);
         }
     }
 
-    private void force(ContainerFile container, long end) throws IOException {
+    /** Forces a container, so that the first blocks of the group are durable; the log's bound moves last, see {@link LogState}. */
+    private void force(ContainerFile container, long end, int blocks) throws IOException {
         writeGathered();
         container.force();
+        for (; forced < blocks; forced++) {
+            WriteBlock block = group.get(forced);
+            block.area.stream().durable(block);
+        }
         state.durable(end, lastChecksum);
     }
 

@@ -46,6 +46,15 @@ public final class StreamWriter {
     private volatile WriteBlock open;
     private long nextLsn;
     private long lastRecord;
+    private volatile PendingRestart pendingRestart;
+
+    /**
+     * A restart area on its way to storage: it takes effect with its block, before any metadata says that it is durable, since
+     * recovery need not read it then.
+     *
+     * @param newBase the base that it brings, or {@link Place#NONE}
+     */
+    private record PendingRestart(long lsn, long newBase) {}
 
     /** How far the flush under way was asked for when it began; the leader's. */
     private long flushBound;
@@ -131,7 +140,7 @@ public final class StreamWriter {
             block.area.memory().giveBack(block);
             return;
         }
-        nextLsn = block.lsn() + Sectors.roundUp(block.usedLength(), sectorSize);
+        nextLsn = endOf(block);
         if (state.base() == block.lsn() + block.recordCount()) {
             state.base(nextLsn);
         }
@@ -315,13 +324,35 @@ public final class StreamWriter {
         }
     }
 
-    /** Gives the oldest block of the queue back, which is durable now; by the flush leader. */
+    /** A restart area was appended, and its block is not complete yet; one at a time. */
+    void restartAppended(long lsn, long newBase) {
+        pendingRestart = new PendingRestart(lsn, newBase);
+    }
+
+    /** The next block of the queue is durable, and so is what a restart area in it brings; by the flush leader. */
+    void durable(WriteBlock block) {
+        synchronized (lock) {
+            state.durable(endOf(block));
+            PendingRestart restart = pendingRestart;
+            if (restart != null && Place.block(restart.lsn()) == block.lsn()) {
+                pendingRestart = null;
+                state.restartLsn(restart.lsn());
+                if (restart.newBase() != Place.NONE) {
+                    advanceBase(restart.newBase());
+                }
+            }
+        }
+    }
+
+    private long endOf(WriteBlock block) {
+        return block.lsn() + Sectors.roundUp(block.usedLength(), sectorSize);
+    }
+
+    /** Gives the oldest block of the queue back, which is durable; by the flush leader. */
     void written(WriteBlock block) {
         synchronized (lock) {
-            // The durable bound moves before the block leaves the queue.
-            long end = block.lsn() + Sectors.roundUp(block.usedLength(), sectorSize);
-            state.durable(end);
-            lane.durable(end);
+            // The durable bound has moved before the block leaves the queue.
+            lane.durable(endOf(block));
             unflushed.removeFirst();
             int live = block.lastLiveRecord(block.recordCount());
             lastRecord = live >= 0 ? block.lsn() + live : lastRecord;
@@ -582,7 +613,8 @@ public final class StreamWriter {
     /** Returns where the first block begins that is not durable. */
     private long firstUnflushed() {
         return settled((block, claimed) -> {
-            WriteBlock first = unflushed.first() == null ? block : unflushed.first();
+            WriteBlock queued = unflushed.from(state.durable());
+            WriteBlock first = queued == null ? block : queued;
             return first == null ? nextLsn : first.lsn();
         });
     }

@@ -155,7 +155,10 @@ public final class LogState {
         return durable;
     }
 
-    /** Moves the durable bound; by the flush leader. */
+    /**
+     * Moves the durable bound, after those of the streams and after what restart areas below it bring: metadata that says
+     * that they are durable must say the rest, too. By the flush leader.
+     */
     public void durable(long bound, int checksum) {
         synchronized (durableLock) {
             durableChecksum = checksum;
