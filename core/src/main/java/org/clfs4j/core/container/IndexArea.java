@@ -40,8 +40,16 @@ public final class IndexArea {
         this.checksum = checksum;
     }
 
-    /** Reads the index of a container that has a logical id. */
-    public void read(ContainerFile file, Visitor visitor) throws IOException {
+    /**
+     * Reads the index of a container that has a logical id.
+     *
+     * <p>A segment that ends a container is written before the last blocks are forced, and the log may end before them after a
+     * crash, or go on in their container with a block that fits there. Where that can be, it is not believed, and written anew.
+     *
+     * @param goesOnFrom the place in the container from which on blocks may be written still, and above which nothing is
+     *     believed; {@link Place#NONE} if there is none
+     */
+    public void read(ContainerFile file, long goesOnFrom, Visitor visitor) throws IOException {
         long logicalId = file.logicalId();
         position = 0;
         coveredUpTo = Place.of(logicalId, 0);
@@ -51,9 +59,14 @@ public final class IndexArea {
             if (count < 0) {
                 return;
             }
+            long upTo = memory.getLong(IndexFormat.UP_TO_OFFSET);
+            boolean last = (memory.getShort(IndexFormat.FLAGS_OFFSET) & IndexFormat.FLAG_LAST) != 0;
+            if (goesOnFrom != Place.NONE && (last || Place.less(goesOnFrom, upTo))) {
+                return;
+            }
             tell(logicalId, count, visitor);
-            coveredUpTo = memory.getLong(IndexFormat.UP_TO_OFFSET);
-            complete = (memory.getShort(IndexFormat.FLAGS_OFFSET) & IndexFormat.FLAG_LAST) != 0;
+            coveredUpTo = upTo;
+            complete = last;
             position += IndexFormat.paddedLength(count);
         }
     }

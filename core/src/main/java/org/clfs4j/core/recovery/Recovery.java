@@ -236,13 +236,14 @@ public final class Recovery {
      * @return the start, or an earlier one if the index of the container that it is in does not reach that far
      */
     private long readIndex(IndexArea area, long id, long start) throws IOException {
-        area.read(table.find(id), (streamId, lsn, place, length) -> {
+        boolean goesOn = Place.container(start) == id;
+        area.read(table.find(id), goesOn ? start : Place.NONE, (streamId, lsn, place, length) -> {
             StreamWalk stream = streams.get(streamId);
             if (stream != null && Place.less(place, start)) {
                 stream.indexed(lsn, place, length);
             }
         });
-        if (Place.container(start) == id) {
+        if (goesOn) {
             return Place.min(start, area.coveredUpTo());
         }
         if (!area.complete()) {

@@ -61,8 +61,12 @@ class IndexAreaTest {
     }
 
     private List<String> read() throws IOException {
+        return read(Place.NONE);
+    }
+
+    private List<String> read(long goesOnFrom) throws IOException {
         List<String> read = new ArrayList<>();
-        area.read(container, (stream, lsn, at, length) -> read.add(text(stream, lsn, at, length)));
+        area.read(container, goesOnFrom, (stream, lsn, at, length) -> read.add(text(stream, lsn, at, length)));
         return read;
     }
 
@@ -109,6 +113,24 @@ class IndexAreaTest {
 
         assertThat(read()).hasSize(6).startsWith(written.toArray(String[]::new));
         assertThat(area.complete()).isTrue();
+    }
+
+    @Test
+    void whereTheLogMayGoOnNothingAboveIsReadAndNoLastSegment() throws IOException {
+        add(3);
+        writer.write(container, false, 1);
+        long durable = place;
+        long position = IndexFormat.paddedLength(3);
+        add(2);
+        writer.write(container, true, 1);
+        for (long goesOnFrom : new long[] {durable, durable + SECTOR, place}) {
+            assertThat(read(goesOnFrom)).isEqualTo(written.subList(0, 3));
+            assertThat(area.coveredUpTo()).isEqualTo(durable);
+            assertThat(area.position()).isEqualTo(position);
+            assertThat(area.complete()).isFalse();
+        }
+        assertThat(read(durable - SECTOR)).isEmpty();
+        assertThat(read()).hasSize(5);
     }
 
     @Test
