@@ -199,12 +199,17 @@ public final class Recovery {
         tailLsn = baseInOldestContainer(metadata.streams().get(0).baseLsn());
         tail = Place.block(tailLsn);
         long start = start(Place.container(tail));
+        begin(chain, start);
+        return start;
+    }
+
+    /** Where the metadata knows the block before, the chain can go on in the next container at once. */
+    private void begin(BlockChain chain, long start) {
         if (start == metadata.durableUpTo() && Place.offset(start) > 0) {
             chain.resume(start, metadata.durableChecksum());
         } else {
             chain.start(start);
         }
-        return start;
     }
 
     /** Everything below the start is told by the indexes of the containers, or else read here. */
@@ -226,7 +231,7 @@ public final class Recovery {
         for (StreamWalk stream : streams.values()) {
             tail = Place.min(tail, stream.basePlace());
         }
-        chain.start(start);
+        begin(chain, start);
         return start;
     }
 

@@ -153,4 +153,17 @@ class IndexRecoveryTest {
         again.untilTheNextContainerIsFull();
         assertAllThere(again.crashed());
     }
+
+    /** Recovery began where the metadata and the index end, and did not know there which block the next container goes on from. */
+    @Test
+    void nextContainerIsFoundFromWhereTheMetadataWasWrittenLast() throws LogException {
+        Writing log = new Writing(new HeapStorage(), 66 * MIB);
+        for (int i = 0; i < 22; i++) {
+            log.large("large " + i, Append.FORCE_FLUSH);
+        }
+        log.large("does not fit", Append.FORCE_FLUSH);
+        assertAllThere(log.crashed());
+        log.large("one more", Append.FORCE_FLUSH);
+        assertAllThere(log.crashed());
+    }
 }
