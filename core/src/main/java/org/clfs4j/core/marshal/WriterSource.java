@@ -67,7 +67,7 @@ public final class WriterSource implements RecordSource {
         BlockIndex index = stream.state().index();
         return index == null
                 ? new ChainedBlocks(this, memory)
-                : new IndexedBlocks(this, index, stream.state().id(), List.of(), memory);
+                : new IndexedBlocks(this, index, stream.state().id(), List.of(), 0, memory);
     }
 
     @Override

@@ -17,6 +17,9 @@ public final class BlockIndex {
     private int first;
     private int end;
 
+    /** A bound behind the youngest block that was forgotten. */
+    private long forgottenBelow;
+
     /** Creates an empty index. */
     public BlockIndex() {}
 
@@ -49,8 +52,19 @@ public final class BlockIndex {
     /** Forgets the blocks below a place, whose containers are used again. */
     public synchronized void dropBelow(long place) {
         while (first < end && Place.less(places[first], place)) {
+            forgottenBelow = Place.max(forgottenBelow, lsns[first] + 1);
             first++;
         }
+    }
+
+    /** There were blocks below an LSN, which are not known and whose containers are used again. */
+    public synchronized void missedBelow(long lsn) {
+        forgottenBelow = Place.max(forgottenBelow, lsn);
+    }
+
+    /** Tells whether a block at or behind an LSN was forgotten. */
+    public synchronized boolean hasForgottenFrom(long lsn) {
+        return Place.less(lsn, forgottenBelow);
     }
 
     /** Returns the place of the block with an LSN, or {@link Place#NONE} if no block begins there. */
@@ -85,6 +99,11 @@ public final class BlockIndex {
     /** Returns the LSN of the youngest block that is known, or {@link Place#NONE}. */
     public synchronized long youngest() {
         return first < end ? lsns[end - 1] : Place.NONE;
+    }
+
+    /** Returns the place of the youngest block that is known, or {@link Place#NONE}. */
+    public synchronized long youngestPlace() {
+        return first < end ? places[end - 1] : Place.NONE;
     }
 
     /** Returns how many blocks are known. */

@@ -118,6 +118,12 @@ public final class ChainedBlocks implements DurableBlocks {
         return window.block();
     }
 
+    /** The bound that is read up to lies behind all damage. */
+    @Override
+    public boolean endIsDamaged() {
+        return false;
+    }
+
     @Override
     public boolean begins(long lsn) throws IOException {
         return chainUpTo(lsn).place() == lsn;

@@ -56,6 +56,12 @@ public interface DurableBlocks {
     /** Returns the index in the memory where the loaded block begins. */
     int index();
 
+    /**
+     * Tells whether blocks of the stream may have been lost behind the last one that is known; if so, {@link #damage} describes that,
+     * and {@link #passOver} goes behind it.
+     */
+    boolean endIsDamaged();
+
     /** Tells whether a block of the stream begins at an LSN, be it intact or not; slow. */
     boolean begins(long lsn) throws IOException;
 

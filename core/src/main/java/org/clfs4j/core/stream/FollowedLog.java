@@ -42,6 +42,7 @@ public final class FollowedLog implements LogBlocks {
     private final ContainerTable table;
     private final LogClock clock;
     private final List<Damage> damaged;
+    private final long recoveredUpTo;
     private final BlockChain chain;
     private final Map<Integer, FollowedStream> streams = new ConcurrentSkipListMap<>();
     private volatile long end;
@@ -73,6 +74,7 @@ public final class FollowedLog implements LogBlocks {
         this.table = table;
         this.clock = clock;
         this.damaged = List.copyOf(damaged);
+        this.recoveredUpTo = metadata.durableUpTo();
         this.end = end;
         this.confirmedEpoch = metadata.epoch();
         this.chain = chainAt(end, lastChecksum);
@@ -125,6 +127,11 @@ public final class FollowedLog implements LogBlocks {
 
     LogClock clock() {
         return clock;
+    }
+
+    /** Returns the place below which the metadata told recovery where each stream ends. */
+    long recoveredUpTo() {
+        return recoveredUpTo;
     }
 
     /** Returns what recovery could not read. */
@@ -251,7 +258,10 @@ public final class FollowedLog implements LogBlocks {
             startAtBase(streams.get(Metadata.DEDICATED_STREAM));
         } else {
             end = Place.of(table.oldest(), 0);
-            streams.values().forEach(stream -> stream.index().dropBelow(end));
+            for (FollowedStream stream : streams.values()) {
+                stream.index().dropBelow(end);
+                stream.index().missedBelow(Place.block(stream.base()));
+            }
             chain.start(end);
         }
         follow();

@@ -152,7 +152,7 @@ public final class FollowedStream implements RecordSource {
     public DurableBlocks durableBlocks(ByteBuffer memory) {
         return index == null
                 ? new ChainedBlocks(this, memory)
-                : new IndexedBlocks(this, index, entry.id(), log.damaged(), memory);
+                : new IndexedBlocks(this, index, entry.id(), log.damaged(), log.recoveredUpTo(), memory);
     }
 
     @Override

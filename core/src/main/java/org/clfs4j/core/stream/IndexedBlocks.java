@@ -15,7 +15,8 @@ import org.clfs4j.core.format.Place;
  * The durable blocks of one stream of a log that has many: their places are told by an index.
  *
  * <p>A stream's LSNs may have gaps, which a crash leaves. Where blocks of the log are damaged, a gap may be a block that
- * is missing in the index because nobody could read it; so a gap that reaches over such a place is reported.
+ * is missing in the index because nobody could read it; so a gap that reaches over such a place is reported, and so is such a place
+ * behind the stream's last block, unless the metadata knows that this is the last one.
  *
  * @threading not thread-safe
  */
@@ -25,6 +26,7 @@ public final class IndexedBlocks implements DurableBlocks {
     private final BlockIndex index;
     private final int streamId;
     private final List<Damage> damaged;
+    private final long endKnownBelow;
     private final BlockWindow window;
     private long position;
     private long blockLsn;
@@ -38,13 +40,21 @@ public final class IndexedBlocks implements DurableBlocks {
      * Creates the blocks of a stream.
      *
      * @param damaged what recovery could not read, of whatever stream
+     * @param endKnownBelow the place below which it is known whether blocks are missing behind the last one
      * @param memory what is loaded is kept here, from index 0 to its capacity
      */
-    public IndexedBlocks(RecordSource log, BlockIndex index, int streamId, List<Damage> damaged, ByteBuffer memory) {
+    public IndexedBlocks(
+            RecordSource log,
+            BlockIndex index,
+            int streamId,
+            List<Damage> damaged,
+            long endKnownBelow,
+            ByteBuffer memory) {
         this.log = log;
         this.index = index;
         this.streamId = streamId;
         this.damaged = damaged;
+        this.endKnownBelow = endKnownBelow;
         this.window = new BlockWindow(log.table(), memory, log.checksum(), log.sectorSize());
     }
 
@@ -82,6 +92,9 @@ public final class IndexedBlocks implements DurableBlocks {
         boolean durable = lsn != Place.NONE && Place.less(lsn, bound);
         long place = durable ? index.placeOf(lsn) : log.end();
         if (lsn != position) {
+            if (index.hasForgottenFrom(position)) {
+                return damaged(position, Place.NONE, "the container of the block was used again");
+            }
             for (Damage damage : damaged) {
                 if (mayHideABlock(damage, place)) {
                     return damaged(position, damage.from().value(), damage.reason());
@@ -89,7 +102,7 @@ public final class IndexedBlocks implements DurableBlocks {
             }
         }
         if (!durable) {
-            goOn(Place.max(position, bound));
+            position = Place.max(position, bound);
             return Found.NOTHING;
         }
         return load(lsn, place);
@@ -99,6 +112,19 @@ public final class IndexedBlocks implements DurableBlocks {
     private boolean mayHideABlock(Damage damage, long place) {
         boolean before = damage.from().isValid() && Place.less(damage.from().value(), place);
         return before && (placeBehind == Place.NONE || !Place.less(damage.from().value(), placeBehind));
+    }
+
+    @Override
+    public boolean endIsDamaged() {
+        long youngest = index.youngestPlace();
+        for (Damage damage : damaged) {
+            boolean behindAll = youngest == Place.NONE || Place.less(youngest, damage.from().value());
+            if (behindAll && !Place.less(damage.from().value(), endKnownBelow) && mayHideABlock(damage, log.end())) {
+                damaged(position, damage.from().value(), damage.reason());
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -140,7 +166,7 @@ public final class IndexedBlocks implements DurableBlocks {
                 file == null ? "(no container)" : file.fileName(),
                 file == null ? 0 : ContainerFile.filePosition(Place.offset(place)),
                 Lsn.of(lsn),
-                Lsn.of(behind == Place.NONE ? lsn : behind),
+                Lsn.of(behind == Place.NONE ? Place.max(lsn, log.durable()) : behind),
                 reason);
         return Found.DAMAGED;
     }
@@ -171,8 +197,9 @@ public final class IndexedBlocks implements DurableBlocks {
         long to = lastDamage.upTo().value();
         if (Place.less(from, to)) {
             goOn(to);
-            placeBehind = index.placeOf(to);
         }
+        long placeThere = index.placeOf(to);
+        placeBehind = placeThere == Place.NONE ? log.end() : placeThere;
         window.forget();
         long containers = Place.container(position) - Place.container(from);
         return containers * log.table().containerSize() + Place.offset(position) - Place.offset(from);

@@ -99,6 +99,7 @@ final class VisibleBlocks {
                 throw passed(from);
             }
             if (!more) {
+                refuseDamagedEnd(from);
                 return false;
             }
             end = source.visibleEnd(reader, from);
@@ -128,6 +129,19 @@ final class VisibleBlocks {
             throw unreadable(from, e);
         }
         return true;
+    }
+
+    private void refuseDamagedEnd(long from) throws LogException {
+        if (!blocks.endIsDamaged()) {
+            return;
+        }
+        Damage damage;
+        try {
+            damage = blocks.damage();
+        } catch (IOException e) {
+            throw unreadable(from, e);
+        }
+        throw damaged(damage);
     }
 
     /**
@@ -203,7 +217,10 @@ final class VisibleBlocks {
         if (Place.less(at, Place.block(readableFrom()))) {
             return passed(at);
         }
-        Damage damage = blocks.damage();
+        return damaged(blocks.damage());
+    }
+
+    private LogException damaged(Damage damage) {
         return new LogDamagedException(
                 LogStatus.BLOCK_INVALID,
                 "Log " + source.logName() + ": the block at LSN " + damage.from() + " is damaged (container "

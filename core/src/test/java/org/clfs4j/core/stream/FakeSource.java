@@ -190,6 +190,11 @@ final class FakeSource implements RecordSource {
         }
 
         @Override
+        public boolean endIsDamaged() {
+            return false;
+        }
+
+        @Override
         public Found next() {
             Long found = blocks.ceilingKey(position);
             return found == null ? Found.DAMAGED : at(found);
