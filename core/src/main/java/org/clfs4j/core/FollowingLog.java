@@ -12,8 +12,10 @@ import org.clfs4j.TailHolder;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.core.stream.FollowedLog;
 import org.clfs4j.core.stream.LogBlocks;
+import org.clfs4j.error.LogException;
 
 /**
  * A log that is open for reading only, and may be written by another process.
@@ -51,6 +53,15 @@ final class FollowingLog implements OpenLog {
     @Override
     public List<OpenStream> streams() {
         return followed.streams().stream().<OpenStream>map(ReadableStream::new).toList();
+    }
+
+    @Override
+    public void refresh() throws LogException {
+        try {
+            followed.refreshMetadata();
+        } catch (IOException e) {
+            throw StorageErrors.translate(e, "Reading log " + followed.logName());
+        }
     }
 
     @Override

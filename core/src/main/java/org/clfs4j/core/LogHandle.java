@@ -144,7 +144,9 @@ final class LogHandle implements LogFile {
 
     @Override
     public List<StreamInformation> streams() throws LogException {
-        return log().streams().stream().map(OpenStream::information).toList();
+        OpenLog log = log();
+        log.refresh();
+        return log.streams().stream().map(OpenStream::information).toList();
     }
 
     @Override

@@ -170,6 +170,10 @@ final class LogRegistry {
                 return null;
             }
             Optional<OpenStream> existing = log.stream(name.streamName().get());
+            if (existing.isEmpty()) {
+                log.refresh();
+                existing = log.stream(name.streamName().get());
+            }
             if (existing.isPresent()) {
                 if (options.disposition() == Disposition.CREATE_NEW) {
                     throw new LogUsageException(

@@ -74,6 +74,9 @@ interface OpenLog {
     /** Closes everything, in order. */
     void close() throws LogException, IOException;
 
+    /** Looks what another process has changed, if there can be one. */
+    default void refresh() throws LogException {}
+
     /** Returns the stream of a name. */
     default Optional<OpenStream> stream(String name) {
         for (OpenStream stream : streams()) {

@@ -2,6 +2,8 @@ package org.clfs4j.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
 import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.io.LogRandom;
+import org.clfs4j.core.io.Storage;
 import org.clfs4j.error.LogDamagedException;
 import org.clfs4j.error.LogException;
 
@@ -34,11 +37,26 @@ public final class LogFixture {
 
     private LogFixture() {}
 
-    public static LogProvider provider(HeapStorage storage) {
+    public static LogProvider provider(Storage storage) {
         return new EngineLogProvider(
                 "heap",
                 0,
                 new Environment(directory -> storage, LogClock.SYSTEM, LogRandom.SYSTEM, () -> Runnable::run));
+    }
+
+    /** Returns the same files as another process has them, whose openings are unknown here. */
+    public static Storage ofAnotherProcess(HeapStorage storage) {
+        return (Storage) Proxy.newProxyInstance(
+                LogFixture.class.getClassLoader(), new Class<?>[] {Storage.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("identity")) {
+                        return "another process: " + storage.identity();
+                    }
+                    try {
+                        return method.invoke(storage, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     /** A log that is open for writing. */

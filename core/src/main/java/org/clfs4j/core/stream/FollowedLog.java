@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.clfs4j.Damage;
 import org.clfs4j.LogKind;
 import org.clfs4j.core.baselog.BaseLogFile;
@@ -43,6 +45,10 @@ public final class FollowedLog implements LogBlocks {
     private final LogClock clock;
     private final List<Damage> damaged;
     private final long recoveredUpTo;
+
+    /** Streams with greater ids may be there without this follower's knowledge. */
+    private int streamsKnown;
+
     private final BlockChain chain;
     private final Map<Integer, FollowedStream> streams = new ConcurrentSkipListMap<>();
     private volatile long end;
@@ -75,6 +81,7 @@ public final class FollowedLog implements LogBlocks {
         this.clock = clock;
         this.damaged = List.copyOf(damaged);
         this.recoveredUpTo = metadata.durableUpTo();
+        this.streamsKnown = metadata.streamsCreated();
         this.end = end;
         this.confirmedEpoch = metadata.epoch();
         this.chain = chainAt(end, lastChecksum);
@@ -161,9 +168,16 @@ public final class FollowedLog implements LogBlocks {
 
     @Override
     public synchronized boolean refresh() throws LogException, IOException {
-        if (follow()) {
-            return true;
-        }
+        return follow() || followMetadata();
+    }
+
+    /** Looks what the metadata says now, also if there were more blocks. */
+    public synchronized void refreshMetadata() throws LogException, IOException {
+        follow();
+        followMetadata();
+    }
+
+    private boolean followMetadata() throws LogException, IOException {
         Metadata now = baseLogFile.read().metadata();
         if (now.dumpCount() == metadata.dumpCount()) {
             return false;
@@ -230,17 +244,45 @@ public final class FollowedLog implements LogBlocks {
     /** The base moves before containers go, so that readers who miss one can see why. */
     private void follow(Metadata now) throws LogException, IOException {
         chain.cut(now.durableUpTo(), now.epoch());
+        addStreams(now);
         for (StreamEntry entry : now.streams()) {
-            FollowedStream stream = streams.get(entry.id());
-            if (stream == null) {
-                addStream(entry, new BlockIndex(), entry.baseLsn(), entry.restartLsn(), 0, Place.NONE);
-            } else {
-                stream.metadata(entry);
+            streams.get(entry.id()).metadata(entry);
+        }
+        Set<Integer> ids = now.streams().stream().map(StreamEntry::id).collect(Collectors.toSet());
+        for (FollowedStream stream : streams.values()) {
+            if (!ids.contains(stream.entry().id())) {
+                streams.remove(stream.entry().id());
+                stream.deleted();
             }
         }
-        streams.keySet().removeIf(id -> now.streams().stream().noneMatch(entry -> entry.id() == id));
         new ContainerOpener(storage, now, false, new ArrayList<>()).refresh(table);
         metadata = now;
+        if (now.kind() == LogKind.MULTIPLEXED && table.head() != ContainerEntry.NEVER_USED) {
+            long oldest = Place.of(table.oldest(), 0);
+            streams.values().forEach(stream -> stream.index().dropBelow(oldest));
+        }
+    }
+
+    private void addStreams(Metadata now) {
+        for (StreamEntry entry : now.streams()) {
+            if (!streams.containsKey(entry.id())) {
+                addStream(entry, new BlockIndex(), entry.baseLsn(), entry.restartLsn(), 0, Place.NONE);
+            }
+        }
+        streamsKnown = Math.max(streamsKnown, now.streamsCreated());
+    }
+
+    /** A stream is in the metadata before there is a block of it; one that is in neither any more was deleted. */
+    private FollowedStream streamOf(int id, int checksumBefore) throws IOException {
+        if (id > streamsKnown) {
+            try {
+                addStreams(baseLogFile.read().metadata());
+            } catch (IOException e) {
+                chain.resume(end, checksumBefore); // the block is to be met again
+                throw e;
+            }
+        }
+        return streams.get(id);
     }
 
     /** Tells whether the writer has given up, and perhaps reused, what the end was followed to. */
@@ -277,9 +319,12 @@ public final class FollowedLog implements LogBlocks {
     private boolean follow() throws IOException {
         long before = end;
         chain.window().forget();
+        int checksumBefore = chain.lastChecksum();
         while (chain.next(Place.NONE) == Step.BLOCK) {
             BlockWindow window = chain.window();
-            FollowedStream stream = streams.get(BlockFormat.streamId(window.memory(), window.block()));
+            FollowedStream stream =
+                    streamOf(BlockFormat.streamId(window.memory(), window.block()), checksumBefore);
+            checksumBefore = chain.lastChecksum();
             if (stream != null) {
                 stream.block(window.memory(), window.block(), chain.blockPlace());
             }

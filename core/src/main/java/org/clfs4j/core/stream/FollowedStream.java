@@ -9,6 +9,8 @@ import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.LogClock;
 import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
 
 /**
  * The records of one stream of a log that another process may be writing.
@@ -27,6 +29,7 @@ public final class FollowedStream implements RecordSource {
     private volatile long end;
     private volatile long restartLsn;
     private volatile long lastRecord;
+    private volatile boolean deleted;
 
     /**
      * Creates a follower where recovery found the stream.
@@ -68,6 +71,12 @@ public final class FollowedStream implements RecordSource {
         if (now.restartLsn() != Place.NONE) {
             restartLsn = restartLsn == Place.NONE ? now.restartLsn() : Place.max(restartLsn, now.restartLsn());
         }
+    }
+
+    /** The stream was deleted: nothing of it is kept. */
+    void deleted() {
+        deleted = true;
+        base = end;
     }
 
     /** Takes the stream's next block. */
@@ -176,8 +185,12 @@ public final class FollowedStream implements RecordSource {
     }
 
     @Override
-    public void checkFailure() {
-        // Reading does not fail for good.
+    public void checkFailure() throws LogException {
+        if (deleted) {
+            throw new LogUsageException(
+                    LogStatus.OBJECT_NAME_NOT_FOUND,
+                    "Stream \"" + entry.name() + "\" of log " + log.logName() + " was deleted, and no more records come");
+        }
     }
 
     @Override
