@@ -107,8 +107,7 @@ final class Completions {
             boolean durable;
             synchronized (pending) {
                 next = pending.peekFirst();
-                durable = next != null
-                        && !Place.less(stream.state().durable(), next.bound());
+                durable = next != null && !Place.less(stream.lane().durable(), next.bound());
                 if (next == null || !durable && !stream.log().failed()) {
                     break;
                 }

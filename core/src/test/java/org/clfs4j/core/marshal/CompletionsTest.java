@@ -132,4 +132,21 @@ class CompletionsTest {
             assertThat(lsn.isLess(told.get(0))).isTrue();
         });
     }
+
+    /** The bound lies behind the unused rest of a container, up to which no block reaches: the caller was never told. */
+    @Test
+    void flushWithNothingToFlushIsToldWhereTheNextContainerBegins() throws LogException {
+        use((stream, area) -> {
+            Lsn last = area.append(ByteBuffer.allocate(3000), Append.FORCE_FLUSH);
+            while (last.blockOffset() < (512 << 10) - 2 * 3584) {
+                last = area.append(ByteBuffer.allocate(3000), Append.FORCE_FLUSH);
+            }
+            ((Area) area).stream().makeRoom((Area) area, 4000); // what an append does first
+            assertThat(stream.nextLsn()).isEqualTo(Lsn.create(1, 0, 0));
+            List<Lsn> told = new ArrayList<>();
+            area.flushAsync().thenAccept(told::add);
+            runTasks();
+            assertThat(told).containsExactly(stream.flushedUpTo());
+        });
+    }
 }
