@@ -36,6 +36,11 @@ final class Completions {
         Pending(long bound, Lsn value, LogStatus onFailure) {
             this(bound, value, onFailure, new CompletableFuture<>());
         }
+
+        /** It was durable, whatever becomes of it. */
+        private Pending reached() {
+            return new Pending(0, value, onFailure, future);
+        }
     }
 
     private final StreamWriter stream;
@@ -61,6 +66,23 @@ final class Completions {
         }
         schedule();
         return submitted.future().minimalCompletionStage();
+    }
+
+    /** Takes records out of a stream, all of which are durable then. */
+    @FunctionalInterface
+    interface Cutting {
+        void cut() throws LogException;
+    }
+
+    /** Takes records out while nothing is submitted; who waits for them is told that they were durable. */
+    void whileCutting(Cutting cutting) throws LogException {
+        synchronized (pending) {
+            cutting.cut();
+            for (int i = pending.size(); i > 0; i--) {
+                pending.addLast(pending.removeFirst().reached());
+            }
+        }
+        schedule();
     }
 
     private void schedule() {

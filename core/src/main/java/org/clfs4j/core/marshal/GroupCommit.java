@@ -87,7 +87,7 @@ final class GroupCommit {
      * Waits until everything of a lane below a bound is durable, or flushing has failed; an interrupt is kept and does not
      * end the wait.
      *
-     * @return whether it is durable
+     * @return whether it is durable, or was before it was cut off
      * @throws Throwable what the flusher threw, to the leader only
      */
     boolean await(Lane lane, long bound) throws Throwable {
@@ -98,8 +98,11 @@ final class GroupCommit {
         boolean interrupted = false;
         try {
             while (Place.less(lane.durable(), bound)) {
-                if (flusher.failed() || lane.wasCut() && flusher.beyond(lane, bound)) {
+                if (flusher.failed()) {
                     return !Place.less(lane.durable(), bound);
+                }
+                if (lane.wasCut() && flusher.beyond(lane, bound)) {
+                    return true; // a lane is cut when all of it is durable
                 }
                 if (tryLead()) {
                     continue;

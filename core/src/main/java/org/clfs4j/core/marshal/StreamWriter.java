@@ -534,12 +534,14 @@ public final class StreamWriter {
      */
     public void truncate(Lsn last) throws LogException {
         refuseIfClaimsAreOpen();
-        boolean done = false;
-        while (!done) {
-            requireRecord(last);
-            flushAll();
-            done = log.truncate(this, last.value());
-        }
+        completions.whileCutting(() -> {
+            boolean done = false;
+            while (!done) {
+                requireRecord(last);
+                flushAll();
+                done = log.truncate(this, last.value());
+            }
+        });
     }
 
     private void refuseIfClaimsAreOpen() throws LogException {

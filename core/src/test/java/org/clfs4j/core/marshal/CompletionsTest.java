@@ -149,4 +149,23 @@ class CompletionsTest {
             assertThat(told).containsExactly(stream.flushedUpTo());
         });
     }
+
+    /** Whoever waited for it was told nothing, or, if the thread had been asleep, that flushing had failed. */
+    @Test
+    void whatIsTruncatedAwayWasDurableAndIsToldSo() throws LogException {
+        use((stream, area) -> {
+            Lsn kept = area.append(ByteBuffer.allocate(10), Append.FORCE_FLUSH);
+            List<Lsn> told = new ArrayList<>();
+            append(area, "gone").thenAccept(told::add);
+            area.flushAsync().thenAccept(told::add);
+            stream.truncate(kept);
+            runTasks();
+            assertThat(told).hasSize(2);
+            append(area, "appended in its place").thenAccept(told::add);
+            assertThat(told).hasSize(2);
+            runTasks();
+            assertThat(told).hasSize(3);
+            assertThat(told.get(2)).isEqualTo(told.get(0)).isLessThan(stream.flushedUpTo());
+        });
+    }
 }
