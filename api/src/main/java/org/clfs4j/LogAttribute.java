@@ -9,7 +9,7 @@ package org.clfs4j;
  * @threading immutable
  */
 public enum LogAttribute {
-    /** The base log file cannot be written. */
+    /** The log is open for reading only. */
     READONLY(0x001),
 
     /** The log keeps an archive tail: it is not ephemeral. */

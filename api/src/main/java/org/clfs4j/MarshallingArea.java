@@ -158,6 +158,19 @@ public interface MarshallingArea extends AutoCloseable {
     Lsn append(ByteBuffer record, Append options, int... reservations) throws LogException;
 
     /**
+     * Appends one record made of several pieces and reserves room for others, or releases such room, in one step: all of it or
+     * nothing.
+     *
+     * @param entries the pieces, each from position to limit
+     * @param options as in {@link #append(ByteBuffer, Append, int...)}
+     * @param reservations as in {@link #reserve}
+     * @return the record's final LSN
+     * @throws LogException as {@link #append(ByteBuffer, Append, int...)}
+     * @durability as {@link #appendAsLong(ByteBuffer, Append)}
+     */
+    Lsn append(List<ByteBuffer> entries, Append options, int... reservations) throws LogException;
+
+    /**
      * Returns what records of some sizes are charged when they are reserved: as much as each takes in a block of its own, headers,
      * links and whole sectors included.
      *

@@ -1,6 +1,7 @@
 package org.clfs4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,21 @@ public abstract class LsnConformance extends LogConformance {
                 }
             }
         });
+    }
+
+    @Test
+    void theDifferenceIsTheBytesOfContainersBetweenTwoBlocks() {
+        Lsn start = Lsn.create(3, 1024, 7);
+        assertThat(start.difference(Lsn.create(3, 4096, 0), CONTAINER)).isEqualTo(3072);
+        assertThat(start.difference(Lsn.create(5, 0, 511), CONTAINER)).isEqualTo(2 * CONTAINER - 1024);
+        assertThat(start.difference(Lsn.create(2, 2048, 0), CONTAINER)).isEqualTo(1024 - CONTAINER);
+        assertThat(start.difference(Lsn.create(3, 1024, 511), CONTAINER)).as("one block").isZero();
+        assertThat(Lsn.NULL.difference(Lsn.create(MAX_CONTAINER, 0, 0), 1)).isEqualTo(MAX_CONTAINER);
+        assertThatThrownBy(() -> start.difference(Lsn.INVALID, CONTAINER)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Lsn.INVALID.difference(start, CONTAINER)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> start.difference(start, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Lsn.NULL.difference(Lsn.create(MAX_CONTAINER, 0, 0), Lsn.MAX_CONTAINER_SIZE))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

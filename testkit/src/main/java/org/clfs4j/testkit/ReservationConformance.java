@@ -156,6 +156,25 @@ public abstract class ReservationConformance extends LogConformance {
     }
 
     @Test
+    void aRecordOfSeveralPiecesReservesInTheSameStep() throws Exception {
+        create(2);
+        List<ByteBuffer> pieces = List.of(bytes("up"), bytes("date"));
+        Lsn lsn = area.append(pieces, Append.FORCE_FLUSH.entryAlignment(4), 100, 600);
+        assertThat(readAt(lsn)).isEqualTo("up\0\0date");
+        assertThat(area.reservation()).isEqualTo(new ReservationInformation(2, 512 + 1024));
+        area.append(pieces, Append.FORCE_FLUSH, -100, -600);
+        assertThat(area.reservation()).isEqualTo(NOTHING);
+        Lsn next = stream.nextLsn();
+        refusedWithoutChange(
+                LogStatus.INVALID_PARAMETER, () -> area.append(pieces, Append.NONE.useReservation(), 100));
+        refusedWithoutChange(
+                LogStatus.INVALID_PARAMETER, () -> area.append(pieces, Append.NONE.entryAlignment(BLOCK), 100));
+        refusedWithoutChange(LogStatus.RECORDS_RESERVED_INVALID, () -> area.append(pieces, Append.NONE, -100));
+        assertThat(area.reservation()).isEqualTo(NOTHING);
+        assertThat(stream.nextLsn()).isEqualTo(next);
+    }
+
+    @Test
     @Statements("A15")
     void anAppendThatFailsReservesAndReleasesNothing() throws Exception {
         create(2);

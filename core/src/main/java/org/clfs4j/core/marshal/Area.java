@@ -2,6 +2,7 @@ package org.clfs4j.core.marshal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -100,14 +101,19 @@ public final class Area implements MarshallingArea {
 
     @Override
     public long gatherAsLong(ByteBuffer[] entries, Append options) throws LogException {
+        long lsn = append(RecordFormat.TYPE_DATA, null, entries, payloadOf(entries, options), options, Place.NONE);
+        afterAppend(lsn, options);
+        return lsn;
+    }
+
+    /** Returns the bytes of a record of several pieces, with what their alignment takes. */
+    private static int payloadOf(ByteBuffer[] entries, Append options) throws LogException {
         requireAlignment(options);
         int payload = 0;
         for (ByteBuffer entry : entries) {
             payload = sum(aligned(payload, options.entryAlignment()), entry.remaining());
         }
-        long lsn = append(RecordFormat.TYPE_DATA, null, entries, payload, options, Place.NONE);
-        afterAppend(lsn, options);
-        return lsn;
+        return payload;
     }
 
     private static void requireAlignment(Append options) throws LogException {
@@ -255,20 +261,29 @@ public final class Area implements MarshallingArea {
 
     @Override
     public Lsn append(ByteBuffer record, Append options, int... reservations) throws LogException {
-        if (reservations.length == 0) {
-            return Lsn.of(appendAsLong(record, options));
-        }
-        if (options.usesReservation()) {
+        requireAlignment(options);
+        return appendAndReserve(record, null, record.remaining(), options, reservations);
+    }
+
+    @Override
+    public Lsn append(List<ByteBuffer> entries, Append options, int... reservations) throws LogException {
+        ByteBuffer[] pieces = entries.toArray(ByteBuffer[]::new);
+        return appendAndReserve(null, pieces, payloadOf(pieces, options), options, reservations);
+    }
+
+    private Lsn appendAndReserve(
+            ByteBuffer record, ByteBuffer[] entries, int payload, Append options, int[] reservations)
+            throws LogException {
+        if (options.usesReservation() && reservations.length > 0) {
             throw new LogUsageException(
                     LogStatus.INVALID_PARAMETER,
                     "An append cannot use a reservation and make " + reservations.length + " others in the same step");
         }
-        requireAlignment(options);
         int[] released = reservation.begin(reservations, log.failure().logName(), true);
         boolean appended = false;
         long lsn;
         try {
-            lsn = append(RecordFormat.TYPE_DATA, record, null, record.remaining(), options, Place.NONE);
+            lsn = append(RecordFormat.TYPE_DATA, record, entries, payload, options, Place.NONE);
             appended = true;
         } finally {
             if (appended) {

@@ -1,6 +1,7 @@
 package org.clfs4j.core.marshal;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +84,11 @@ public final class ReadOnlyArea implements MarshallingArea {
 
     @Override
     public Lsn append(ByteBuffer record, Append options, int... reservations) throws LogException {
+        throw refused();
+    }
+
+    @Override
+    public Lsn append(List<ByteBuffer> entries, Append options, int... reservations) throws LogException {
         throw refused();
     }
 
