@@ -2,10 +2,10 @@ package org.clfs4j.core;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.clfs4j.Access;
@@ -25,18 +25,32 @@ import org.clfs4j.error.LogUsageException;
  * modes. A log that is open for reading only is followed on its own.
  *
  * <p>Openings of the same name, a log's or a stream's, respect each other; so a multiplexed log and each of its streams are
- * shared or not on their own. What is marked for deletion or reset is deleted or reset with the last opening of its name.
+ * shared or not on their own. What is marked for deletion or reset is deleted or reset with the last opening of its name; a log
+ * with the last opening of all.
  *
  * <pre>
- *   open ──delete──▶ deletion pending: no further opening ──last close──▶ deleted
- *     └──closeAndReset──▶ reset pending ──────────────────────last close──▶ reset
+ *   open ─────────────delete──────────────▶ deletion pending: no further opening ──last close──▶ deleted
+ *     │                                      ▲
+ *     │                                   delete
+ *     └──closeAndReset──▶ reset pending ─────┴──last close──▶ reset
  * </pre>
+ *
+ * <p>A mark keeps the log open for writing, since the last to close may be one that only follows it.
  *
  * @threading safe for concurrent use
  */
 final class LogRegistry {
 
     private static final ConcurrentMap<String, Entry> ENTRIES = new ConcurrentHashMap<>();
+
+    /** The name of the log among those of its streams. */
+    private static final Optional<String> LOG = Optional.empty();
+
+    /** What a log or a stream was marked for; the later constant wins. */
+    private enum Mark {
+        RESET,
+        DELETION
+    }
 
     private LogRegistry() {}
 
@@ -57,8 +71,7 @@ final class LogRegistry {
 
         private final String identity;
         private final List<Opening> openings = new ArrayList<>();
-        private final Set<Optional<String>> toDelete = new HashSet<>();
-        private final Set<Optional<String>> toReset = new HashSet<>();
+        private final Map<Optional<String>, Mark> marks = new HashMap<>();
         private SharedLog writable;
         private boolean dead;
 
@@ -109,7 +122,7 @@ final class LogRegistry {
         }
 
         private void requireSharable(LogName name, OpenOptions options) throws LogException {
-            if (toDelete.contains(name.streamName()) || toDelete.contains(Optional.<String>empty())) {
+            if (isToBeDeleted(LOG) || isToBeDeleted(name.streamName())) {
                 throw new LogInUseException(
                         LogStatus.DELETE_PENDING,
                         name + " is to be deleted when everybody has closed it, and cannot be opened any more");
@@ -194,9 +207,13 @@ final class LogRegistry {
             return ((WritableLog) log).createStream(name.streamName().get());
         }
 
+        private boolean isToBeDeleted(Optional<String> name) {
+            return marks.get(name) == Mark.DELETION;
+        }
+
         /** Marks what an opening was opened as for deletion. */
         synchronized void markForDeletion(Opening opening) {
-            toDelete.add(opening.name().streamName());
+            mark(opening.name().streamName(), Mark.DELETION);
         }
 
         /** Marks the stream of an opening to be reset. */
@@ -207,15 +224,20 @@ final class LogRegistry {
                         "Stream " + opening.name() + " was reset " + opening.stream().resets()
                                 + " times, as often as a stream can be");
             }
-            toReset.add(opening.name().streamName());
+            mark(opening.name().streamName(), Mark.RESET);
+        }
+
+        private void mark(Optional<String> name, Mark mark) {
+            if (marks.isEmpty()) {
+                writable.join();
+            }
+            marks.merge(name, mark, (one, other) -> one.compareTo(other) > 0 ? one : other);
         }
 
         synchronized void close(Opening opening) throws LogException, IOException {
             openings.remove(opening);
             try {
-                if (isLastOfItsName(opening)) {
-                    carryOutMark(opening);
-                }
+                carryOutMark(opening.name().streamName());
             } finally {
                 try {
                     leave(opening.shared());
@@ -225,19 +247,35 @@ final class LogRegistry {
             }
         }
 
-        private boolean isLastOfItsName(Opening opening) {
-            return openings.stream()
-                    .noneMatch(other -> other.name().streamName().equals(opening.name().streamName()));
+        /** Does what a name was marked for if nobody has it open any more. */
+        private void carryOutMark(Optional<String> name) throws LogException, IOException {
+            if (isToBeDeleted(LOG)) {
+                if (openings.isEmpty()) {
+                    leave(writable); // whoever leaves it last deletes it, with all that its streams were marked for
+                }
+                return;
+            }
+            if (openings.stream().anyMatch(other -> other.name().streamName().equals(name))) {
+                return;
+            }
+            Mark mark = marks.remove(name);
+            if (mark == null) {
+                return;
+            }
+            try {
+                carryOut(mark, (WritableLog) writable.log(), name);
+            } finally {
+                if (marks.isEmpty()) {
+                    leave(writable);
+                }
+            }
         }
 
-        /** Deletion of a log waits until nothing of it is open; see {@link #leave}. */
-        private void carryOutMark(Opening opening) throws LogException {
-            Optional<String> stream = opening.name().streamName();
-            boolean reset = toReset.remove(stream);
-            if (stream.isPresent() && toDelete.remove(stream)) {
-                ((WritableLog) writable.log()).deleteStream((WritableStream) opening.stream());
-            } else if (reset && !toDelete.contains(stream)) {
-                ((WritableLog) writable.log()).resetStream((WritableStream) opening.stream());
+        private static void carryOut(Mark mark, WritableLog log, Optional<String> name) throws LogException {
+            WritableStream stream = (WritableStream) log.stream(name.orElse("")).orElseThrow();
+            switch (mark) {
+                case RESET -> log.resetStream(stream);
+                case DELETION -> log.deleteStream(stream);
             }
         }
 
@@ -250,7 +288,7 @@ final class LogRegistry {
                 return;
             }
             writable = null;
-            if (toDelete.contains(Optional.<String>empty())) {
+            if (isToBeDeleted(LOG)) {
                 ((WritableLog) shared.log()).delete();
             } else {
                 shared.log().close();

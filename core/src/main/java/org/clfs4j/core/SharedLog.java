@@ -1,14 +1,14 @@
 package org.clfs4j.core;
 
 /**
- * A log that this process has open, and by how many openings.
+ * A log that this process has open, and how many use it: its openings, and what was marked to be done with the last of them.
  *
  * @threading guarded by its registry entry
  */
 final class SharedLog {
 
     private final OpenLog log;
-    private int openings;
+    private int users;
 
     SharedLog(OpenLog log) {
         this.log = log;
@@ -18,18 +18,18 @@ final class SharedLog {
         return log;
     }
 
-    /** One more opening uses the log. */
+    /** One more uses the log. */
     void join() {
-        openings++;
+        users++;
     }
 
     /**
-     * An opening uses the log no longer.
+     * One that used the log does no longer.
      *
      * @return whether it was the last one
      */
     boolean leave() {
-        openings--;
-        return openings == 0;
+        users--;
+        return users == 0;
     }
 }

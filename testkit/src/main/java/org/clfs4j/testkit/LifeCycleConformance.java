@@ -20,6 +20,7 @@ import org.clfs4j.OpenOptions;
 import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
 import org.clfs4j.RecordFilter;
+import org.clfs4j.StreamInformation;
 import org.clfs4j.error.LogStatus;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,66 @@ public abstract class LifeCycleConformance extends LogConformance {
         assertThat(files()).isEmpty();
         refusedWithoutChange(
                 LogStatus.OBJECT_NAME_NOT_FOUND, () -> provider().open(name(), OpenOptions.openExisting()));
+    }
+
+    @Test
+    @Statements({"O11", "O12"})
+    void aReaderThatWasThereBeforeKeepsALogThatIsDeleted() throws Exception {
+        create(2);
+        flushed("kept");
+        closeAll();
+        open(OpenOptions.openExisting().access(Access.READ));
+        area = area(SMALL_BLOCKS);
+        provider().delete(name());
+        assertThat(files()).hasSize(3);
+        refused(LogStatus.DELETE_PENDING, () -> provider().open(name(), OpenOptions.openAlways()), name());
+        assertThat(readAll()).containsExactly("kept");
+        closeAll();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    @Statements({"O11", "O14"})
+    void aReaderThatWasThereBeforeKeepsAStreamThatIsDeleted() throws Exception {
+        LogName name = createStream("kept");
+        LogFile reader = provider().open(name, OpenOptions.openExisting().access(Access.READ));
+        provider().delete(name);
+        refused(LogStatus.DELETE_PENDING, () -> provider().open(name, OpenOptions.openAlways()), name);
+        assertThat(reader.streams()).hasSize(1);
+        reader.close();
+        assertThat(streamsOf(name)).isEmpty();
+    }
+
+    @Test
+    @Statements("O15")
+    void aReaderThatWasThereBeforeKeepsAStreamThatIsReset() throws Exception {
+        LogName name = createStream("kept");
+        LogFile reader = provider().open(name, OpenOptions.openExisting().access(Access.READ));
+        try (LogFile writer = provider().open(name, OpenOptions.openExisting())) {
+            writer.stream().closeAndReset();
+        }
+        assertThat(reader.streams().get(0).resets()).isZero();
+        reader.close();
+        assertThat(streamsOf(name)).extracting(StreamInformation::resets).containsExactly(1);
+    }
+
+    /** Creates a stream of a multiplexed log, with a record, and closes everything. */
+    private LogName createStream(String text) throws Exception {
+        LogName name = LogName.of("log:" + directory.resolve("log") + "::s");
+        try (LogFile opened = provider().open(name, OpenOptions.createNew())) {
+            opened.containers().add(2, CONTAINER);
+            try (LogStream of = opened.stream();
+                    MarshallingArea through = of.createMarshallingArea(SMALL_BLOCKS)) {
+                through.append(bytes(text), Append.FORCE_FLUSH);
+            }
+        }
+        return name;
+    }
+
+    private List<StreamInformation> streamsOf(LogName name) throws Exception {
+        try (LogFile opened = provider().open(name.physical(), OpenOptions.openExisting())) {
+            return opened.streams();
+        }
     }
 
     @Test
