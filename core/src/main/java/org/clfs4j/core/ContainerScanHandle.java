@@ -17,6 +17,11 @@ import org.clfs4j.error.LogUsageException;
 /**
  * A walk over the containers of an open instance. Its place is a physical id, so that containers can come and go.
  *
+ * <pre>
+ *   going ◀──one is told, anew / none is left──▶ ended
+ *     └─────────────close─────▶ closed ◀─close─────┘
+ * </pre>
+ *
  * @threading not thread-safe
  */
 final class ContainerScanHandle implements ContainerScan {
@@ -33,8 +38,13 @@ final class ContainerScanHandle implements ContainerScan {
     /** The physical id that was told last; before the first one, one that lies just outside. */
     private int last;
 
-    private boolean ended;
-    private boolean closed;
+    private State state;
+
+    private enum State {
+        GOING,
+        ENDED,
+        CLOSED
+    }
 
     ContainerScanHandle(ContainerSet containers, int fromIndex, int countPerScan, ScanMode... mode)
             throws LogException {
@@ -82,7 +92,7 @@ final class ContainerScanHandle implements ContainerScan {
     private void begin(Set<ScanMode> modes) {
         direction = modes.contains(ScanMode.FORWARD) ? ScanMode.FORWARD : ScanMode.BACKWARD;
         last = direction == ScanMode.FORWARD ? Integer.MIN_VALUE : Integer.MAX_VALUE;
-        ended = false;
+        state = State.GOING;
     }
 
     @Override
@@ -98,7 +108,11 @@ final class ContainerScanHandle implements ContainerScan {
     @Override
     public List<ContainerInformation> next() throws LogException {
         checkOpen();
-        List<ContainerInformation> all = new ArrayList<>(containers.list());
+        return tell(containers.list());
+    }
+
+    private List<ContainerInformation> tell(List<ContainerInformation> containersNow) {
+        List<ContainerInformation> all = new ArrayList<>(containersNow);
         if (direction == ScanMode.BACKWARD) {
             Collections.reverse(all);
         }
@@ -106,8 +120,10 @@ final class ContainerScanHandle implements ContainerScan {
                 .filter(container -> container.physicalId() >= lowest && comesNext(container.physicalId()))
                 .limit(countPerScan)
                 .toList();
-        ended = set.isEmpty();
-        if (!ended) {
+        if (set.isEmpty()) {
+            state = State.ENDED;
+        } else {
+            state = State.GOING;
             last = set.get(set.size() - 1).physicalId();
         }
         return set;
@@ -125,30 +141,33 @@ final class ContainerScanHandle implements ContainerScan {
             close();
             return List.of();
         }
-        if (isInitAndOneDirection(modes)) {
-            lowest = Integer.MIN_VALUE;
-            begin(modes);
-        } else if (isOneDirection(modes)) {
-            direction = modes.iterator().next();
-        } else {
+        boolean anew = isInitAndOneDirection(modes);
+        if (!anew && !isOneDirection(modes)) {
             throw wrong("A scan goes on with one direction, begins with INIT and one, or ends with CLOSE alone", modes);
         }
-        return next();
+        List<ContainerInformation> now = containers.list(); // if that is refused, nothing has changed
+        if (anew) {
+            lowest = Integer.MIN_VALUE;
+            begin(modes);
+        } else {
+            direction = modes.iterator().next();
+        }
+        return tell(now);
     }
 
     @Override
     public Optional<LogStatus> status() {
-        return ended ? Optional.of(LogStatus.NO_MORE_ENTRIES) : Optional.empty();
+        return state == State.ENDED ? Optional.of(LogStatus.NO_MORE_ENTRIES) : Optional.empty();
     }
 
     private void checkOpen() throws LogException {
-        if (closed) {
+        if (state == State.CLOSED) {
             throw new LogUsageException(LogStatus.INVALID_HANDLE, "The scan of containers was closed");
         }
     }
 
     @Override
     public void close() {
-        closed = true;
+        state = State.CLOSED;
     }
 }

@@ -185,6 +185,17 @@ public abstract class ContainerScanConformance extends LogConformance {
     }
 
     @Test
+    void whatIsRefusedLeavesTheScanAsItWas() throws Exception {
+        ContainerScan scan = log.containers().scan(7, 3, ScanMode.FORWARD);
+        assertEnds(scan);
+        log.close();
+        refused(LogStatus.INVALID_HANDLE, () -> scan.scan(ScanMode.INIT, ScanMode.FORWARD));
+        assertThat(scan.status()).contains(LogStatus.NO_MORE_ENTRIES);
+        refused(LogStatus.INVALID_HANDLE, () -> scan.restart(0, 3, ScanMode.INIT, ScanMode.FORWARD));
+        assertThat(scan.status()).contains(LogStatus.NO_MORE_ENTRIES);
+    }
+
+    @Test
     void aScanTellsWhatIsThereAtEachCall() throws Exception {
         List<ContainerInformation> all = log.containers().list();
         try (ContainerScan scan = log.containers().scan(0, 2, ScanMode.FORWARD)) {
