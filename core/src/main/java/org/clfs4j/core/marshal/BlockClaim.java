@@ -9,8 +9,21 @@ import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.clfs4j.error.LogUsageException;
 
-/** A record's place in the open block, being written. */
+/**
+ * A record's place in the open block, being written.
+ *
+ * <pre>
+ *   open ──commit──▶ committed
+ *     └─────abort──▶ aborted
+ * </pre>
+ */
 final class BlockClaim implements Claim {
+
+    private enum State {
+        OPEN,
+        COMMITTED,
+        ABORTED
+    }
 
     private final Area area;
     private final WriteBlock block;
@@ -20,7 +33,7 @@ final class BlockClaim implements Claim {
     private final Append options;
     private final ByteBuffer buffer;
     private final Thread holder = Thread.currentThread();
-    private boolean open = true;
+    private State state = State.OPEN;
 
     BlockClaim(Area area, WriteBlock block, long lsn, int offset, int length, Append options, ByteBuffer buffer) {
         this.area = area;
@@ -56,29 +69,31 @@ final class BlockClaim implements Claim {
 
     @Override
     public synchronized Lsn commit() throws LogException {
-        if (!open) {
+        if (state != State.OPEN) {
             throw new LogUsageException(
-                    LogStatus.INVALID_HANDLE, "The claim at LSN " + lsn() + " was committed or aborted before");
+                    LogStatus.INVALID_HANDLE,
+                    "The claim at LSN " + lsn() + " was " + (state == State.COMMITTED ? "committed" : "aborted")
+                            + " before");
         }
-        end();
+        end(State.COMMITTED);
         area.afterAppend(lsn, options);
         return lsn();
     }
 
     @Override
     public synchronized void abort() {
-        if (!open) {
+        if (state != State.OPEN) {
             return;
         }
         for (int i = offset + RecordFormat.HEADER_LENGTH; i < offset + length; i += Long.BYTES) {
             block.bytes.putLong(i, 0L);
         }
         block.abort(offset);
-        end();
+        end(State.ABORTED);
     }
 
-    private void end() {
-        open = false;
+    private void end(State end) {
+        state = end;
         area.stream().log().claims().remove(this);
         block.publish(length);
         area.stream().arrivals().signal();

@@ -20,16 +20,18 @@ import org.clfs4j.error.LogUsageException;
  */
 final class CallGuard {
 
-    private static final int IDLE = 0;
-    private static final int BUSY = 1;
-    private static final int CLOSING = 2;
-    private static final int CLOSED = 3;
+    private enum State {
+        IDLE,
+        BUSY,
+        CLOSING,
+        CLOSED
+    }
 
     private static final VarHandle STATE;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(CallGuard.class, "state", int.class);
+            STATE = MethodHandles.lookup().findVarHandle(CallGuard.class, "state", State.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -37,7 +39,7 @@ final class CallGuard {
 
     private final Runnable onClosed;
 
-    private volatile int state = IDLE;
+    private volatile State state = State.IDLE;
 
     /**
      * Creates the guard of an open context.
@@ -50,7 +52,7 @@ final class CallGuard {
 
     /** Begins a call; {@link #leave} must follow unless this throws. */
     void enter() throws LogException {
-        if (STATE.compareAndSet(this, IDLE, BUSY)) {
+        if (STATE.compareAndSet(this, State.IDLE, State.BUSY)) {
             return;
         }
         if (closed()) {
@@ -62,8 +64,8 @@ final class CallGuard {
 
     /** Ends a call. */
     void leave() {
-        if (!STATE.compareAndSet(this, BUSY, IDLE)) {
-            state = CLOSED;
+        if (!STATE.compareAndSet(this, State.BUSY, State.IDLE)) {
+            state = State.CLOSED;
             onClosed.run();
         }
     }
@@ -75,11 +77,11 @@ final class CallGuard {
      */
     boolean close() {
         while (!closed()) {
-            if (STATE.compareAndSet(this, IDLE, CLOSED)) {
+            if (STATE.compareAndSet(this, State.IDLE, State.CLOSED)) {
                 onClosed.run();
                 return false;
             }
-            if (STATE.compareAndSet(this, BUSY, CLOSING)) {
+            if (STATE.compareAndSet(this, State.BUSY, State.CLOSING)) {
                 return true;
             }
         }
@@ -88,7 +90,8 @@ final class CallGuard {
 
     /** Tells whether the context was closed, perhaps during a call. */
     boolean closed() {
-        return state >= CLOSING;
+        State now = state;
+        return now == State.CLOSING || now == State.CLOSED;
     }
 
     /** Refuses to go on in a call during which the context was closed. */

@@ -33,8 +33,6 @@ import org.clfs4j.error.LogUsageException;
  */
 public final class ReadCursor implements ReadContext {
 
-    private static final Optional<LogStatus> END_OF_FILE = Optional.of(LogStatus.END_OF_FILE);
-    private static final Optional<LogStatus> START_OF_LOG = Optional.of(LogStatus.START_OF_LOG);
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final RecordSource source;
@@ -57,20 +55,15 @@ public final class ReadCursor implements ReadContext {
     /** Whether damage was skipped since. */
     private boolean damageSkipped;
 
-    /** The record shown last; it is the current one unless the context has moved off. */
-    private boolean current;
+    private ReadPosition position = ReadPosition.BEFORE;
 
+    /** The record shown last; it is the current one unless the context has moved off. */
     private long shown = Place.NONE;
     private int shownRecord;
     private int shownPayload;
     private int shownEnd;
     private boolean shownRestart;
     private long olderRestart;
-
-    private Optional<LogStatus> end = Optional.empty();
-
-    /** Whether what was not found can still come. */
-    private boolean comes;
 
     /** The LSN that the context was opened at. */
     private long sought;
@@ -184,7 +177,7 @@ public final class ReadCursor implements ReadContext {
     }
 
     private void keep() {
-        if (current) {
+        if (position == ReadPosition.AT_RECORD) {
             kept.keep(blocks.memory(), shownRecord, shownEnd);
         }
         records.clear();
@@ -293,13 +286,12 @@ public final class ReadCursor implements ReadContext {
     private boolean tryToAdvance(RecordFilter filter) throws LogException {
         boolean moved = false;
         try {
-            boolean found;
+            ReadPosition reached;
             do {
-                found = mode == ReadMode.FORWARD || visited == Place.NONE ? following() : linked();
-            } while (found && !filter.shows(type(records.isRestart())));
-            move(found);
+                reached = mode == ReadMode.FORWARD || visited == Place.NONE ? following() : linked();
+            } while (reached == ReadPosition.AT_RECORD && !filter.shows(type(records.isRestart())));
             moved = true;
-            return found;
+            return move(reached);
         } finally {
             if (!moved) {
                 restore();
@@ -312,11 +304,11 @@ public final class ReadCursor implements ReadContext {
     }
 
     /** Visits the record that follows in the stream. */
-    private boolean following() throws LogException {
+    private ReadPosition following() throws LogException {
         while (true) {
             if (!records.hasNext()) {
                 if (!load()) {
-                    return ended(END_OF_FILE, true);
+                    return ReadPosition.AT_END;
                 }
                 continue;
             }
@@ -339,9 +331,9 @@ public final class ReadCursor implements ReadContext {
      * reader go round for ever, and is told instead of followed: links are stored as they are given, and what a client gave
      * wrongly is not damage.
      */
-    private boolean linked() throws LogException {
+    private ReadPosition linked() throws LogException {
         if (link == Place.NONE || link == 0 && visited == 0) {
-            return ended(END_OF_FILE, false);
+            return ReadPosition.END_OF_CHAIN;
         }
         if (!Place.less(link, visited)) {
             throw new LogUsageException(
@@ -349,22 +341,22 @@ public final class ReadCursor implements ReadContext {
                     "The record at LSN " + Place.text(visited) + " of log " + source.logName() + " links to LSN "
                             + Place.text(link) + ", which is not older, so that its chain cannot be followed");
         }
-        return goTo(link) && visit();
+        return visit(goTo(link));
     }
 
-    /** Steps over an older record; false if it cannot be seen. */
-    private boolean goTo(long lsn) throws LogException {
+    /** Steps over an older record; tells that there is one, or why not. */
+    private ReadPosition goTo(long lsn) throws LogException {
         if (Place.less(lsn, source.readableFrom())) {
-            return ended(START_OF_LOG, false);
+            return ReadPosition.BELOW_START;
         }
         if (records.blockLsn() != Place.block(lsn)) {
             keep();
             switch (blocks.at(lsn)) {
                 case NOT_YET -> {
-                    return ended(END_OF_FILE, true);
+                    return ReadPosition.AT_END;
                 }
                 case PASSED -> {
-                    return ended(START_OF_LOG, false);
+                    return ReadPosition.BELOW_START;
                 }
                 case LOADED -> loaded();
             }
@@ -374,28 +366,27 @@ public final class ReadCursor implements ReadContext {
             throw blocks.nonexistent(lsn);
         }
         records.step();
-        return true;
+        return ReadPosition.AT_RECORD;
     }
 
-    private boolean visit() {
+    private ReadPosition visit(ReadPosition reached) {
+        return reached == ReadPosition.AT_RECORD ? visit() : reached;
+    }
+
+    private ReadPosition visit() {
         visited = records.lsn();
         damageSkipped = false;
         if (mode != ReadMode.FORWARD) {
             link = records.link(
                     mode == ReadMode.PREVIOUS ? RecordFormat.FLAG_PREVIOUS : RecordFormat.FLAG_UNDO_NEXT);
         }
-        return true;
-    }
-
-    private boolean ended(Optional<LogStatus> why, boolean moreMayCome) {
-        end = why;
-        comes = moreMayCome;
-        return false;
+        return ReadPosition.AT_RECORD;
     }
 
     /** Ends a move: the record visited last becomes the current one, or there is none. */
-    private void move(boolean found) {
-        current = found;
+    private boolean move(ReadPosition reached) {
+        boolean found = reached == ReadPosition.AT_RECORD;
+        position = reached;
         kept.drop();
         if (found) {
             shown = records.lsn();
@@ -404,8 +395,8 @@ public final class ReadCursor implements ReadContext {
             shownEnd = records.payloadEnd();
             shownRestart = records.isRestart();
             olderRestart = shownRestart ? records.link(RecordFormat.FLAG_PREVIOUS) : Place.NONE;
-            end = Optional.empty();
         }
+        return found;
     }
 
     @Override
@@ -415,10 +406,9 @@ public final class ReadCursor implements ReadContext {
         boolean moved = false;
         try {
             checkUser(lsn);
-            boolean found = goTo(lsn) && visit();
-            move(found);
+            ReadPosition reached = visit(goTo(lsn));
             moved = true;
-            return found;
+            return move(reached);
         } finally {
             if (!moved) {
                 restore();
@@ -451,10 +441,10 @@ public final class ReadCursor implements ReadContext {
             if (advance(RecordFilter.CLIENT)) {
                 return true;
             }
-            if (comes) {
+            if (position.moreMayCome()) {
                 source.checkFailure();
             }
-            return comes && wait && await(nanos);
+            return position.moreMayCome() && wait && await(nanos);
         } finally {
             guard.leave();
         }
@@ -479,7 +469,7 @@ public final class ReadCursor implements ReadContext {
                 }
                 source.checkFailure();
                 long left = nanos - (clock.nanos() - started);
-                if (!comes || left <= 0) {
+                if (!position.moreMayCome() || left <= 0) {
                     return false;
                 }
                 pause = arrivals.pauseAfter(pause);
@@ -507,14 +497,14 @@ public final class ReadCursor implements ReadContext {
                         LogStatus.READ_MODE_INVALID,
                         "The record that the read context has shown last, if any, is no restart area");
             }
-            found = olderRestart == Place.NONE ? ended(START_OF_LOG, false) : goTo(olderRestart);
+            ReadPosition reached = olderRestart == Place.NONE ? ReadPosition.BELOW_START : goTo(olderRestart);
+            found = reached == ReadPosition.AT_RECORD;
             if (found) {
                 requireRestart(records.isRestart(), records.lsn());
                 visit();
             }
-            move(found);
             moved = true;
-            return found;
+            return move(reached);
         } finally {
             if (!found || !moved) {
                 goBack(block, number, bound);
@@ -550,7 +540,7 @@ public final class ReadCursor implements ReadContext {
 
     @Override
     public Optional<LogStatus> end() {
-        return current ? Optional.empty() : end;
+        return position.end();
     }
 
     @Override
@@ -572,8 +562,7 @@ public final class ReadCursor implements ReadContext {
             passed = true;
             firstRecord = 0;
             damageSkipped = true;
-            end = Optional.empty();
-            move(false);
+            move(ReadPosition.BEFORE);
             return bytes;
         } finally {
             if (!passed) {
@@ -584,7 +573,7 @@ public final class ReadCursor implements ReadContext {
     }
 
     private void requireCurrent() {
-        if (!current || guard.closed()) {
+        if (position != ReadPosition.AT_RECORD || guard.closed()) {
             throw new IllegalStateException("The read context has no current record");
         }
     }
