@@ -91,7 +91,8 @@ final class StreamHandle implements LogStream {
 
     @Override
     public void flushMetadata() throws LogException {
-        ((WritableLog) opening.log()).flushMetadata(writable());
+        WritableStream stream = writable();
+        ((WritableLog) opening.log()).flushMetadata(stream);
     }
 
     @Override

@@ -7,7 +7,6 @@ import static org.clfs4j.testkit.Refusal.refused;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.clfs4j.Access;
 import org.clfs4j.Append;
@@ -37,28 +36,6 @@ public abstract class AwaitConformance extends LogConformance {
 
     /** For subclasses. */
     protected AwaitConformance() {}
-
-    /** A call in a thread of its own, which has been seen to wait. */
-    private record Waiting<T>(Thread thread, FutureTask<T> task) {
-
-        static <T> Waiting<T> start(Callable<T> call) {
-            FutureTask<T> task = new FutureTask<>(call);
-            Thread thread = new Thread(task, "waiting");
-            thread.start();
-            while (thread.getState() != Thread.State.TIMED_WAITING && !task.isDone()) {
-                Thread.onSpinWait();
-            }
-            return new Waiting<>(thread, task);
-        }
-
-        T result() throws Exception {
-            return Threads.result(task);
-        }
-
-        void assertWaits() {
-            assertThat(task.isDone()).isFalse();
-        }
-    }
 
     private static Waiting<String> awaiting(ReadContext context) {
         return Waiting.start(() -> context.awaitNext(LONG) ? text(context.payload()) : null);

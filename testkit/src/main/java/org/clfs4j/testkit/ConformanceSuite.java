@@ -24,6 +24,7 @@ public final class ConformanceSuite {
             ContainerConformance.class,
             StreamConformance.class,
             LifeCycleConformance.class,
+            LifeCycleTableConformance.class,
             TruncationConformance.class,
             ContainerRemovalConformance.class,
             ContainerScanConformance.class,

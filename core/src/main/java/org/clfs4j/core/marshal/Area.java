@@ -274,6 +274,7 @@ public final class Area implements MarshallingArea {
     private Lsn appendAndReserve(
             ByteBuffer record, ByteBuffer[] entries, int payload, Append options, int[] reservations)
             throws LogException {
+        reading.checkOpen();
         if (options.usesReservation() && reservations.length > 0) {
             throw new LogUsageException(
                     LogStatus.INVALID_PARAMETER,
