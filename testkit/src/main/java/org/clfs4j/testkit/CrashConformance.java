@@ -6,13 +6,19 @@ import static org.clfs4j.testkit.Refusal.refused;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.clfs4j.Append;
 import org.clfs4j.ContainerInformation;
 import org.clfs4j.ContainerState;
+import org.clfs4j.LogFile;
+import org.clfs4j.LogName;
+import org.clfs4j.LogStream;
 import org.clfs4j.Lsn;
+import org.clfs4j.MarshallingArea;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.RecoveryReport.Outcome;
+import org.clfs4j.StreamInformation;
 import org.clfs4j.error.LogCategory;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogFullException;
@@ -409,6 +415,115 @@ public abstract class CrashConformance extends CrashableLogConformance {
             }
             assertThat(operations).isLessThan(200);
         }
+    }
+
+    @Test
+    @Statements("O12")
+    void aLogIsDeletedOrNotWhereverItsDeletionIsCutOff() throws Exception {
+        boolean finished = false;
+        for (int operations = 0; !finished; operations++) {
+            useStorage();
+            create(3);
+            flushed("kept");
+            List<String> paths = paths();
+            closeAll();
+            finished = cutOff(operations, () -> provider().delete(name()));
+            Optional<LogStatus> refusal = LifeCycleSubject.refusal(() -> open(OpenOptions.openExisting()));
+            if (refusal.isEmpty()) {
+                assertThat(finished).isFalse();
+                area = area(SMALL_BLOCKS);
+                assertThat(readAll()).containsExactly("kept");
+            } else {
+                assertThat(refusal).contains(LogStatus.OBJECT_NAME_NOT_FOUND);
+                create(3);
+                assertThat(readAll()).isEmpty();
+                assertThat(paths()).as("no file is left over").isEqualTo(paths);
+            }
+            closeAll();
+            assertThat(operations).isLessThan(200);
+        }
+    }
+
+    @Test
+    @Statements("O14")
+    void aStreamIsDeletedOrNotWhereverItsDeletionIsCutOff() throws Exception {
+        boolean finished = false;
+        for (int operations = 0; !finished; operations++) {
+            List<StreamInformation> before = createStreams();
+            finished = cutOff(operations, () -> provider().delete(multiplexed().stream("one")));
+            log = track(provider().open(multiplexed(), OpenOptions.openExisting()));
+            boolean gone = log.streams().size() == 1;
+            assertThat(gone || !finished).isTrue();
+            assertThat(textsOf("one")).isEqualTo(gone ? List.of() : List.of("record of one"));
+            assertThat(textsOf("other")).containsExactly("record of other");
+            assertThat(information("one").id() == before.get(0).id()).as("ids are given once").isEqualTo(!gone);
+            closeAll();
+            assertThat(operations).isLessThan(200);
+        }
+    }
+
+    @Test
+    @Statements({"O15", "O16"})
+    void aStreamIsResetOrNotWhereverItsResetIsCutOff() throws Exception {
+        boolean finished = false;
+        for (int operations = 0; !finished; operations++) {
+            List<StreamInformation> before = createStreams();
+            finished = cutOff(operations, () -> {
+                try (LogFile opened = provider().open(multiplexed().stream("one"), OpenOptions.openExisting())) {
+                    opened.stream().closeAndReset();
+                }
+            });
+            log = track(provider().open(multiplexed(), OpenOptions.openExisting()));
+            boolean reset = information("one").resets() == 1;
+            assertThat(reset || !finished).isTrue();
+            assertThat(textsOf("one")).isEqualTo(reset ? List.of() : List.of("record of one"));
+            assertThat(textsOf("other")).containsExactly("record of other");
+            assertThat(information("one").nextLsn()).isGreaterThanOrEqualTo(before.get(0).nextLsn());
+            closeAll();
+            assertThat(operations).isLessThan(200);
+        }
+    }
+
+    private LogName multiplexed() {
+        return LogName.of("log:" + directory.resolve("log") + "::");
+    }
+
+    /** Creates a log with two streams, a record in each, and closes it. */
+    private List<StreamInformation> createStreams() throws Exception {
+        useStorage();
+        log = track(provider().open(multiplexed(), OpenOptions.createNew()));
+        log.containers().add(2, CONTAINER);
+        for (String name : List.of("one", "other")) {
+            track(track(log.stream(name)).createMarshallingArea(SMALL_BLOCKS))
+                    .append(bytes("record of " + name), Append.FORCE_FLUSH);
+        }
+        List<StreamInformation> streams = log.streams();
+        closeAll();
+        return streams;
+    }
+
+    private List<String> textsOf(String name) throws Exception {
+        try (LogStream of = log.stream(name);
+                MarshallingArea through = of.createMarshallingArea(SMALL_BLOCKS)) {
+            return readAll(through, of.baseLsn());
+        }
+    }
+
+    private StreamInformation information(String name) throws Exception {
+        return log.streams().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Does something until the power is cut, and lets the power come back; tells whether it was done. */
+    private boolean cutOff(int operations, LifeCycleSubject.Step step) throws Exception {
+        storage.failAfter(operations);
+        Optional<LogStatus> refusal = LifeCycleSubject.refusal(step);
+        assertThat(refusal.map(LogStatus::category)).isIn(Optional.empty(), Optional.of(LogCategory.STORAGE));
+        abandon();
+        storage.crash();
+        return refusal.isEmpty();
     }
 
     @Test
