@@ -17,8 +17,11 @@ import org.clfs4j.core.format.Place;
  *        └ somebody leads     ──▶ park until woken
  * </pre>
  *
- * <p>It knows lanes with bounds that grow, and nothing of logs; one group serves all lanes. While a leader wakes those whom its group has served, others rarely
- * begin the next group, so that more of the woken come back in time for it.
+ * <p>It knows lanes with bounds that grow, and nothing of logs; one group serves all lanes. While a leader wakes those whom
+ * its group has served, others rarely begin the next group, so that more of the woken come back in time for it.
+ *
+ * <p>While nobody leads, one of those who wait is awake, if there are any: whoever stops leading wakes one, and so does
+ * whoever was woken and goes without leading.
  *
  * @threading safe for concurrent use
  */
@@ -38,7 +41,7 @@ final class GroupCommit {
         /** Tells whether flushing failed, so that waiting is in vain. */
         boolean failed();
 
-        /** Tells whether a bound is behind all that a lane has, since that was cut; then waiting is in vain as well. */
+        /** Tells whether a bound is behind all that a lane has, since that was cut; then there is nothing to wait for. */
         default boolean beyond(Lane lane, long bound) {
             return false;
         }
@@ -85,7 +88,7 @@ final class GroupCommit {
 
     /**
      * Waits until everything of a lane below a bound is durable, or flushing has failed; an interrupt is kept and does not
-     * end the wait.
+     * end the wait. What was cut out of the lane was durable before.
      *
      * @return whether it is durable, or was before it was cut off
      * @throws Throwable what the flusher threw, to the leader only
@@ -98,11 +101,11 @@ final class GroupCommit {
         boolean interrupted = false;
         try {
             while (Place.less(lane.durable(), bound)) {
-                if (flusher.failed()) {
-                    return !Place.less(lane.durable(), bound);
-                }
-                if (lane.wasCut() && flusher.beyond(lane, bound)) {
-                    return true; // a lane is cut when all of it is durable
+                boolean cut = lane.wasCut() && flusher.beyond(lane, bound); // a lane is cut when all of it is durable
+                if (cut || flusher.failed()) {
+                    // A leader may have woken this thread, and no other, to lead the next group.
+                    wakeSuccessor();
+                    return cut || !Place.less(lane.durable(), bound);
                 }
                 if (tryLead()) {
                     continue;
@@ -280,7 +283,10 @@ final class GroupCommit {
         }
     }
 
-    /** Wakes a waiter that leads the next group, unless somebody else was faster, who then hands over in turn. */
+    /**
+     * Wakes a waiter that leads the next group, unless somebody else was faster, who then hands over in turn; or that finds
+     * nothing to wait for and wakes the next.
+     */
     private void wakeSuccessor() {
         Thread successor = null;
         synchronized (waitersLock) {

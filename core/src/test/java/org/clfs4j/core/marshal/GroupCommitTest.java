@@ -37,6 +37,8 @@ class GroupCommitTest {
         private final BlockingQueue<Object> results = new LinkedBlockingQueue<>();
         private final AtomicInteger inside = new AtomicInteger();
         private volatile boolean failed;
+        private volatile Runnable onAsked = () -> {};
+        private volatile long end = Long.MAX_VALUE;
 
         @Override
         public void flush() throws Throwable {
@@ -73,7 +75,13 @@ class GroupCommitTest {
 
         @Override
         public boolean failed() {
+            onAsked.run();
             return failed;
+        }
+
+        @Override
+        public boolean beyond(Lane asked, long bound) {
+            return end < bound;
         }
 
         long begun() throws InterruptedException {
@@ -280,6 +288,57 @@ class GroupCommitTest {
         idle.get(60, TimeUnit.SECONDS);
         assertThat(ran).isTrue();
         assertThat(get(leader)).isTrue();
+    }
+
+    @Test
+    void failureThatNoLeaderSawReachesAllWhoWait() throws Exception {
+        List<Future<Boolean>> waiting = new ArrayList<>();
+        Future<Boolean> leader = await(1);
+        gate.begun();
+        Thread successor = parked(waiting, 2);
+        parked(waiting, 3);
+        parked(waiting, 4);
+        gate.onAsked = () -> {
+            if (Thread.currentThread() == successor) {
+                // The leader has handed over and gone when somebody else's write fails.
+                assertThat(leader).succeedsWithin(Duration.ofSeconds(60));
+                gate.failed = true;
+            }
+        };
+
+        gate.results.add(1L);
+
+        for (Future<Boolean> one : waiting) {
+            assertThat(get(one)).isFalse();
+        }
+    }
+
+    @Test
+    void cutReachesAllWhoWaitForWhatIsNoLongerThere() throws Exception {
+        List<Future<Boolean>> waiting = new ArrayList<>();
+        Future<Boolean> leader = await(1);
+        gate.begun();
+        parked(waiting, 7);
+        parked(waiting, 8);
+        parked(waiting, 9);
+        Future<?> cutting = threads.submit(() -> groups.whileIdle(() -> {
+            gate.end = 6;
+            lane.cutTo(6);
+        }));
+        gate.results.add(6L);
+        assertThat(get(leader)).isTrue();
+        while (!cutting.isDone()) {
+            // The cut comes now, or behind a group of somebody who waits.
+            if (gate.begun.poll() != null) {
+                gate.results.add(6L);
+            }
+            Thread.onSpinWait();
+        }
+        gate.results.add(6L); // for a group that somebody began before he saw the cut
+
+        for (Future<Boolean> one : waiting) {
+            assertThat(get(one)).as("nothing is left that could be made durable").isTrue();
+        }
     }
 
     @Test
