@@ -304,7 +304,8 @@ public final class StreamWriter {
 
     /** Closes the open block if somebody waits for a record in it; by the flush leader. */
     void closeRequested() {
-        flushBound = lane.requested();
+        // After a cut there may be requests beyond all records: what is appended from now on is not in this group.
+        flushBound = lane.wasCut() ? Place.min(lane.requested(), next()) : lane.requested();
         closeOpenBlockBelow(flushBound);
     }
 
@@ -313,7 +314,7 @@ public final class StreamWriter {
      * unused rest of a container, or at the start of a block that is still open. By the flush leader.
      */
     void nothingWasQueued() {
-        lane.durable(lane.wasCut() ? Place.min(flushBound, next()) : flushBound);
+        lane.durable(flushBound);
     }
 
     /** Closes the open block if it belongs to an area and holds records. */
