@@ -3,6 +3,7 @@ package org.clfs4j.core.marshal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -37,10 +38,16 @@ final class Completions {
             this(bound, value, onFailure, new CompletableFuture<>());
         }
 
-        /** It was durable, whatever becomes of it. */
-        private Pending reached() {
+        /** Returns the same caller when all that it waits for is durable. */
+        Pending durable() {
             return new Pending(0, value, onFailure, future);
         }
+    }
+
+    /** Ends the stream earlier, if everything is durable. */
+    @FunctionalInterface
+    interface Cutting {
+        boolean cut() throws LogException;
     }
 
     private final StreamWriter stream;
@@ -68,21 +75,17 @@ final class Completions {
         return submitted.future().minimalCompletionStage();
     }
 
-    /** Takes records out of a stream, all of which are durable then. */
-    @FunctionalInterface
-    interface Cutting {
-        void cut() throws LogException;
-    }
-
-    /** Takes records out while nothing is submitted; who waits for them is told that they were durable. */
-    void whileCutting(Cutting cutting) throws LogException {
+    /** Cuts the stream while nobody submits. What was submitted before was durable then, though its bound may not be reached again. */
+    boolean cut(Cutting cutting) throws LogException {
         synchronized (pending) {
-            cutting.cut();
-            for (int i = pending.size(); i > 0; i--) {
-                pending.addLast(pending.removeFirst().reached());
+            boolean done = cutting.cut();
+            if (done) {
+                List<Pending> durable = pending.stream().map(Pending::durable).toList();
+                pending.clear();
+                pending.addAll(durable);
             }
+            return done;
         }
-        schedule();
     }
 
     private void schedule() {

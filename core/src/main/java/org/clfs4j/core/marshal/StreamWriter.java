@@ -535,14 +535,12 @@ public final class StreamWriter {
      */
     public void truncate(Lsn last) throws LogException {
         refuseIfClaimsAreOpen();
-        completions.whileCutting(() -> {
-            boolean done = false;
-            while (!done) {
-                requireRecord(last);
-                flushAll();
-                done = log.truncate(this, last.value());
-            }
-        });
+        boolean done = false;
+        while (!done) {
+            requireRecord(last);
+            flushAll();
+            done = completions.cut(() -> log.truncate(this, last.value()));
+        }
     }
 
     private void refuseIfClaimsAreOpen() throws LogException {

@@ -2,12 +2,24 @@ package org.clfs4j.core.marshal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.clfs4j.Append;
+import org.clfs4j.LogKind;
 import org.clfs4j.Lsn;
 import org.junit.jupiter.api.Test;
 
 /** Truncating a stream meets callers who wait for what goes. */
 class TruncatedStreamTest {
+
+    private final List<Runnable> tasks = new ArrayList<>();
+
+    private void runTasks() {
+        while (!tasks.isEmpty()) {
+            tasks.remove(0).run();
+        }
+    }
 
     @Test
     void recordAppendedDuringAFlushForWhatWasCutIsNotReportedDurable() throws Exception {
@@ -26,5 +38,42 @@ class TruncatedStreamTest {
         stream.nothingWasQueued();
 
         assertThat(Lsn.of(appended).isLess(Lsn.of(stream.lane().durable()))).isFalse();
+    }
+
+    @Test
+    void callersWhoseRecordsWereCutBeforeTheyWereToldAreToldAllTheSame() throws Exception {
+        WriterFixture fixture = new WriterFixture(LogKind.DEDICATED, tasks::add);
+        StreamWriter stream = fixture.stream("");
+        Area area = fixture.area(stream, 4096, 4);
+        Lsn kept = area.append(WriterFixture.record(8), Append.FORCE_APPEND);
+        List<CompletableFuture<Lsn>> cut = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            cut.add(area.appendAsync(WriterFixture.record(3000), Append.NONE).toCompletableFuture());
+        }
+        cut.add(area.flushAsync().toCompletableFuture());
+        stream.truncate(kept);
+        CompletableFuture<Lsn> later = area.appendAsync(WriterFixture.record(8), Append.NONE).toCompletableFuture();
+
+        runTasks();
+
+        assertThat(cut).allMatch(CompletableFuture::isDone).noneMatch(CompletableFuture::isCompletedExceptionally);
+        assertThat(later).isCompleted();
+        assertThat(cut.get(0).join()).as("the LSN was used again").isEqualTo(later.join());
+        assertThat(later.join().isLess(Lsn.of(stream.state().durable()))).isTrue();
+    }
+
+    @Test
+    void flushOfWhatWasCutMeanwhileIsDone() throws Exception {
+        WriterFixture fixture = WriterFixture.dedicated();
+        StreamWriter stream = fixture.stream("");
+        Area area = fixture.area(stream, 4096, 4);
+        Lsn kept = area.append(WriterFixture.record(8), Append.FORCE_APPEND);
+        area.append(WriterFixture.record(3000));
+        long bound = stream.next();
+        stream.truncate(kept);
+
+        stream.flush(bound);
+
+        assertThat(fixture.failure.failed()).isFalse();
     }
 }
