@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.clfs4j.Lsn;
 import org.clfs4j.core.format.Place;
@@ -94,8 +93,9 @@ final class Completions {
         }
         try {
             executor.execute(this::run);
-        } catch (RejectedExecutionException e) {
-            // An executor that was shut down must not leave anybody waiting for ever.
+        } catch (RuntimeException | Error e) {
+            // An executor that was shut down, or has no thread to spare, must not leave anybody waiting for ever.
+            LOGGER.log(Level.DEBUG, "The executor took no task, which is done by the caller", e);
             run();
         }
     }

@@ -1,6 +1,8 @@
 package org.clfs4j.core.marshal;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -10,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.clfs4j.LogKind;
@@ -49,6 +50,8 @@ import org.clfs4j.error.LogUsageException;
  * @threading flushing by one leader at a time; everything else is safe for concurrent use
  */
 public final class LogWriter implements GroupCommit.Flusher {
+
+    private static final Logger LOGGER = System.getLogger(LogWriter.class.getName());
 
     /** How far the durable bound in the metadata may stay behind, in bytes. */
     private static final long HINT_INTERVAL = 64L << 20;
@@ -327,16 +330,12 @@ public final class LogWriter implements GroupCommit.Flusher {
             return;
         }
         backgroundWanted = false;
-        boolean accepted = false;
         try {
             executor.execute(flushInBackground);
-            accepted = true;
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
             // Whoever runs out of blocks will flush.
-        } finally {
-            if (!accepted) {
-                backgroundFlush.set(false);
-            }
+            LOGGER.log(Level.DEBUG, "The executor took no task", e);
+            backgroundFlush.set(false);
         }
     }
 

@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.clfs4j.Append;
 import org.clfs4j.LogFile;
+import org.clfs4j.LogKind;
 import org.clfs4j.LogStream;
 import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingArea;
@@ -49,6 +52,11 @@ class CompletionsTest {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
+    }
+
+    @SuppressWarnings("unchecked") // what is thrown need not be declared
+    private static <T extends Throwable> void fail(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     private static CompletionStage<Lsn> append(MarshallingArea area, String text) {
@@ -167,5 +175,32 @@ class CompletionsTest {
             assertThat(told).hasSize(3);
             assertThat(told.get(2)).isEqualTo(told.get(0)).isLessThan(stream.flushedUpTo());
         });
+    }
+
+    @Test
+    void executorThatFailsLeavesNobodyWaiting() throws Exception {
+        List<Throwable> failures = List.of(
+                new RejectedExecutionException("shut down"),
+                new IllegalStateException("not started"),
+                new InternalError("unable to create a thread"));
+        for (Throwable failure : failures) {
+            Queue<Runnable> accepted = new ArrayDeque<>();
+            AtomicBoolean fails = new AtomicBoolean(true);
+            WriterFixture fixture = new WriterFixture(LogKind.DEDICATED, task -> {
+                if (fails.get()) {
+                    CompletionsTest.<RuntimeException>fail(failure);
+                }
+                accepted.add(task);
+            });
+            Area area = fixture.area(fixture.stream(""), 4096, 2);
+
+            CompletionStage<Lsn> first = append(area, "first");
+            fails.set(false);
+            CompletionStage<Lsn> second = append(area, "second");
+            accepted.forEach(Runnable::run);
+
+            assertThat(first.toCompletableFuture()).as("%s", failure).isCompleted();
+            assertThat(second.toCompletableFuture()).as("%s", failure).isCompleted();
+        }
     }
 }
