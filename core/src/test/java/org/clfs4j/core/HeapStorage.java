@@ -29,6 +29,13 @@ public final class HeapStorage implements Storage {
     private int openFiles;
     private volatile Runnable onForceDirectory = () -> {};
     private volatile boolean refuseDeletions;
+    private volatile Writing onWrite = file -> {};
+
+    /** What happens before a file is written, outside all locks of this storage; may fail instead. */
+    @FunctionalInterface
+    public interface Writing {
+        void to(String file) throws IOException;
+    }
 
     /** A write, or a force if the length is negative. */
     public record Operation(String file, long position, int length) {
@@ -125,6 +132,11 @@ public final class HeapStorage implements Storage {
         onForceDirectory = action;
     }
 
+    /** Sets what happens before a file is written. */
+    public void onWrite(Writing action) {
+        onWrite = action;
+    }
+
     @Override
     public void forceDirectory() {
         onForceDirectory.run();
@@ -186,6 +198,7 @@ public final class HeapStorage implements Storage {
 
         @Override
         public void write(ByteBuffer source, long position) throws IOException {
+            onWrite.to(name);
             synchronized (HeapStorage.this) {
                 check();
                 if (!writable || position < 0 || position + source.remaining() > bytes.length) {

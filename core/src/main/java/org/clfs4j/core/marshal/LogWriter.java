@@ -582,7 +582,12 @@ public final class LogWriter implements GroupCommit.Flusher {
             } catch (LogResourceException e) {
                 refused = e;
             } catch (IOException e) {
+                // Nobody may lead the next group before it is known: metadata may name an end and an epoch that are not ours.
+                failure.fail(e);
                 failed = e;
+            } catch (RuntimeException | Error e) {
+                failure.fail(e);
+                throw e;
             }
         }
 

@@ -1,19 +1,37 @@
 package org.clfs4j.core.marshal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.clfs4j.Append;
 import org.clfs4j.LogKind;
+import org.clfs4j.LogName;
 import org.clfs4j.Lsn;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogFailedException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Truncating a stream meets callers who wait for what goes. */
 class TruncatedStreamTest {
 
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Runnable> tasks = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        threads.shutdownNow();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    }
 
     private void runTasks() {
         while (!tasks.isEmpty()) {
@@ -75,5 +93,41 @@ class TruncatedStreamTest {
         stream.flush(bound);
 
         assertThat(fixture.failure.failed()).isFalse();
+    }
+
+    @Test
+    void nothingIsAcknowledgedOnceATruncationHasFailed() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            WriterFixture fixture = WriterFixture.dedicated();
+            StreamWriter stream = fixture.stream("");
+            Area area = fixture.area(stream, 512, 4);
+            Lsn kept = area.append(WriterFixture.record(8), Append.FORCE_FLUSH);
+            AtomicBoolean failed = new AtomicBoolean();
+            fixture.storage.onWrite(file -> {
+                if (file.endsWith(LogName.BASE_LOG_FILE_EXTENSION)) {
+                    failed.set(true);
+                    throw new IOException("the disk is gone");
+                }
+            });
+            Future<Boolean> acknowledged = threads.submit(() -> appendUntilRefused(area, failed));
+
+            assertThatExceptionOfType(LogFailedException.class).isThrownBy(() -> stream.truncate(kept));
+
+            assertThat(acknowledged.get(60, TimeUnit.SECONDS)).as("round %d", round).isFalse();
+        }
+    }
+
+    /** Returns whether a record was acknowledged whose append began after the failure. */
+    private static boolean appendUntilRefused(Area area, AtomicBoolean failed) {
+        boolean behindFailure = false;
+        try {
+            while (true) {
+                boolean late = failed.get();
+                area.append(WriterFixture.record(8), Append.FORCE_FLUSH);
+                behindFailure |= late;
+            }
+        } catch (LogException e) {
+            return behindFailure;
+        }
     }
 }
