@@ -173,8 +173,8 @@ public final class StreamWriter {
     }
 
     /**
-     * Opens a block that begins with a record which was reserved: its claim is made, with {@link WriteBlock#firstWord}, before
-     * anybody else can make one.
+     * Opens a block that begins with a record which was reserved: its claim is made, with {@link WriteBlock#firstWord}, as the
+     * block is opened.
      *
      * @param charge what was reserved, and has arrived on return
      * @throws LogException if there is no memory; the stream is as it was
@@ -278,10 +278,7 @@ public final class StreamWriter {
             }
             nextLsn = lsn;
         }
-        block.open(lsn, room);
-        if (charge > 0) {
-            block.claim(length);
-        }
+        block.open(lsn, room, charge > 0 ? length : 0);
         open = block;
         return true;
     }

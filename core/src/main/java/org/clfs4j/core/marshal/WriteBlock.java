@@ -86,8 +86,13 @@ final class WriteBlock {
         this.leaderBytes = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Opens the block for claims of up to a capacity in bytes, header included. */
-    void open(long firstLsn, int room) {
+    /**
+     * Opens the block for claims of up to a capacity in bytes, header included. From this moment on threads may claim that took
+     * the block when it was open before; so the claim of a record that must be its first one is made in the same step.
+     *
+     * @param first bytes of such a record, or 0 if there is none
+     */
+    void open(long firstLsn, int room, int first) {
         lsn = firstLsn;
         capacity = room;
         usedLength = 0;
@@ -95,7 +100,7 @@ final class WriteBlock {
         awaited = false;
         aborted = false;
         PUBLISHED.setVolatile(this, 0);
-        WORD.setVolatile(this, BIAS + room - BlockFormat.HEADER_LENGTH);
+        WORD.setVolatile(this, first == 0 ? firstWord() : firstWord() + ONE_CLAIM - first);
     }
 
     /** Returns the word that the first claim of an open block meets. */

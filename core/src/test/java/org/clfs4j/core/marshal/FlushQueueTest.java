@@ -18,7 +18,7 @@ class FlushQueueTest {
     /** Makes a closed block of a used length, over little memory. */
     private static WriteBlock block(int number, int used) {
         WriteBlock block = new WriteBlock(null, ByteBuffer.allocate(64), 64);
-        block.open(Place.of(number, 0), used);
+        block.open(Place.of(number, 0), used, 0);
         block.claim(used - 64);
         block.close();
         assertThat(block.usedLength()).isEqualTo(used);

@@ -85,7 +85,7 @@ class WriteBlockTest {
         for (int round = 0; round < 3000; round++) {
             long place = Place.of(round, 512L * seeds.nextInt(1000));
             int capacity = 512 + 8 * seeds.nextInt((CAPACITY - 512) / 8);
-            block.open(place, capacity);
+            block.open(place, capacity, 0);
 
             List<Turn> turns = together(() -> claimUntilClosed(new Random(seed ^ Thread.currentThread().hashCode())));
 
@@ -118,7 +118,7 @@ class WriteBlockTest {
         long seed = System.nanoTime();
         System.out.println("WriteBlockTest.closing seed " + seed);
         for (int round = 0; round < 2000; round++) {
-            block.open(Place.of(round, 0), CAPACITY);
+            block.open(Place.of(round, 0), CAPACITY, 0);
             AtomicInteger closers = new AtomicInteger();
             AtomicInteger bytes = new AtomicInteger();
             AtomicInteger records = new AtomicInteger();
@@ -145,7 +145,7 @@ class WriteBlockTest {
     @Test
     void severalCallersCloseOnce() throws Exception {
         for (int round = 0; round < 1000; round++) {
-            block.open(Place.of(round, 0), CAPACITY);
+            block.open(Place.of(round, 0), CAPACITY, 0);
             block.publish(claim(24));
 
             assertThat(together(block::close).stream().filter(closed -> closed)).hasSize(1);
@@ -162,7 +162,7 @@ class WriteBlockTest {
     @Test
     void blockTakes512RecordsAndTheNextClaimClosesIt() {
         WriteBlock large = new WriteBlock(null, ByteBuffer.allocate(64 << 10), 64 << 10);
-        large.open(0, 64 << 10);
+        large.open(0, 64 << 10, 0);
         for (int i = 0; i < Lsn.RECORDS_PER_BLOCK; i++) {
             long word = large.claim(8);
             assertThat(WriteBlock.holds(word, 8)).isTrue();
@@ -185,7 +185,7 @@ class WriteBlockTest {
 
     @Test
     void blockThatIsFilledToTheLastByteIsClosedByTheNextClaim() {
-        block.open(0, 512);
+        block.open(0, 512, 0);
         claim(448);
 
         assertThat(block.closed()).isFalse();
@@ -205,7 +205,7 @@ class WriteBlockTest {
                 throw new AssertionError("claim " + i + " of a block that was never opened");
             }
         }
-        block.open(0, CAPACITY);
+        block.open(0, CAPACITY, 0);
         assertThat(WriteBlock.holds(block.claim(8), 8)).isTrue();
         assertThat(block.close()).isTrue();
         for (int i = 0; i < 100_000; i++) {
@@ -219,7 +219,7 @@ class WriteBlockTest {
 
     @Test
     void claimMadeBeforeReopeningIsJudgedByWhatItSawThen() {
-        block.open(Place.of(1, 0), 512);
+        block.open(Place.of(1, 0), 512, 0);
         long held = block.claim(440);
         long refused = block.claim(440);
         block.finishClosing(refused);
@@ -227,7 +227,7 @@ class WriteBlockTest {
         block.publish(440);
         assertThat(block.complete()).isTrue();
 
-        block.open(Place.of(2, 0), CAPACITY);
+        block.open(Place.of(2, 0), CAPACITY, 0);
 
         assertThat(WriteBlock.holds(held, 440)).isTrue();
         assertThat(WriteBlock.holds(refused, 440)).isFalse();
@@ -239,9 +239,9 @@ class WriteBlockTest {
 
     @Test
     void claimOfAThreadThatTookTheBlockBeforeItWasReopenedIsAClaimOfTheNewOne() {
-        block.open(Place.of(1, 0), 512);
+        block.open(Place.of(1, 0), 512, 0);
         block.close();
-        block.open(Place.of(2, 0), 1024);
+        block.open(Place.of(2, 0), 1024, 0);
 
         long word = block.claim(64);
 
@@ -252,7 +252,7 @@ class WriteBlockTest {
 
     @Test
     void closingWaitsForTheLastPublisherAndKeepsAnInterrupt() throws Exception {
-        block.open(0, CAPACITY);
+        block.open(0, CAPACITY, 0);
         claim(40);
         claim(24);
         block.close();
@@ -276,7 +276,7 @@ class WriteBlockTest {
     @Test
     void manyWaitsForThePublisherAllEnd() throws Exception {
         for (int round = 0; round < 2000; round++) {
-            block.open(0, CAPACITY);
+            block.open(0, CAPACITY, 0);
             claim(8);
             block.close();
             Future<?> waiting = threads.submit(block::awaitComplete);
@@ -288,7 +288,7 @@ class WriteBlockTest {
 
     @Test
     void lastLiveRecordPassesOverAbortedOnes() {
-        block.open(0, CAPACITY);
+        block.open(0, CAPACITY, 0);
         for (int i = 0; i < 3; i++) {
             long word = block.claim(16);
             RecordFormat.put(
