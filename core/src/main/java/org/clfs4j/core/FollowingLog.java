@@ -15,6 +15,7 @@ import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.core.stream.FollowedLog;
 import org.clfs4j.core.stream.LogBlocks;
+import org.clfs4j.core.stream.TailSearch;
 import org.clfs4j.error.LogException;
 
 /**
@@ -134,7 +135,12 @@ final class FollowingLog implements OpenLog {
 
     @Override
     public Optional<TailHolder> tailHolder() {
-        return Optional.empty();
+        TailSearch search = new TailSearch(end(), table.containerSize());
+        for (OpenStream stream : streams()) {
+            search.stream(stream.name(), stream.source().base(), stream.basePlace());
+        }
+        search.archiveTail(archiveTail());
+        return search.holder();
     }
 
     @Override

@@ -62,7 +62,7 @@ interface OpenLog {
 
     int flushThreshold();
 
-    /** Tells what keeps the oldest container in use; nothing is known of a log that another process writes. */
+    /** Tells what keeps the oldest container in use; reservations are known to the process that writes. */
     Optional<TailHolder> tailHolder();
 
     /** Lists the containers by physical id. */
