@@ -33,6 +33,7 @@ import org.clfs4j.core.stream.BlockIndex;
 import org.clfs4j.core.stream.LogState;
 import org.clfs4j.core.stream.RecordLookup;
 import org.clfs4j.core.stream.StreamState;
+import org.clfs4j.core.stream.TailSearch;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogFullException;
 import org.clfs4j.error.LogResourceException;
@@ -291,37 +292,20 @@ public final class LogWriter implements GroupCommit.Flusher {
 
     /** Tells what keeps the oldest container in use. */
     public Optional<TailHolder> tailHolder() {
-        Optional<TailHolder> holder = Optional.empty();
-        long end = space.next();
-        long oldest = end;
+        TailSearch search = new TailSearch(space.next(), table.containerSize());
         for (StreamWriter stream : streams) {
-            long place = stream.state().basePlace();
-            if (place != Place.NONE && Place.less(Place.block(place), oldest)) {
-                oldest = Place.block(place);
-                holder = Optional.of(new TailHolder(
-                        TailHolder.Kind.STREAM_BASE,
-                        stream.state().name(),
-                        Lsn.of(stream.state().base()),
-                        Lsn.of(oldest),
-                        distance(oldest, end)));
-            }
+            search.stream(stream.state().name(), stream.state().base(), stream.state().basePlace());
         }
-        long archiveTail = state.archiveTail();
-        if (archiveTail != Place.NONE && Place.less(archiveTail, oldest)) {
-            Lsn tail = Lsn.of(archiveTail);
-            holder = Optional.of(new TailHolder(
-                    TailHolder.Kind.ARCHIVE_TAIL, "", tail, tail, distance(archiveTail, end)));
-        }
-        if (holder.isEmpty() && space.reserved() > 0) {
-            holder = Optional.of(new TailHolder(
-                    TailHolder.Kind.RESERVATIONS, "", Lsn.INVALID, Lsn.INVALID, space.reserved()));
-        }
-        return holder;
+        search.archiveTail(state.archiveTail());
+        return search.holder().or(this::reservations);
     }
 
-    private long distance(long from, long to) {
-        long containers = Place.container(to) - Place.container(from);
-        return containers * table.containerSize() + Place.offset(to) - Place.offset(from);
+    private Optional<TailHolder> reservations() {
+        long reserved = space.reserved();
+        return reserved == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new TailHolder(TailHolder.Kind.RESERVATIONS, "", Lsn.INVALID, Lsn.INVALID, reserved));
     }
 
     /** Starts a flush in the background if the queue has grown above its threshold; never under a lock. */
