@@ -29,7 +29,7 @@ final class MetadataText {
                 + ", epoch " + metadata.epoch() + (metadata.closed() ? ", closed" : ", not closed")
                 + ", durable up to at least " + Lsn.of(metadata.durableUpTo()));
         for (StreamEntry stream : metadata.streams()) {
-            lines.add("stream " + stream.id() + ": base " + Lsn.of(stream.baseLsn()) + ", restart area "
+            lines.add("stream " + stream.id() + name(stream) + ": base " + Lsn.of(stream.baseLsn()) + ", restart area "
                     + Lsn.of(stream.restartLsn()));
         }
         for (ContainerEntry container : metadata.containers()) {
@@ -42,6 +42,10 @@ final class MetadataText {
 
     static String container(ContainerFile file) {
         return "header of " + file.fileName() + ": " + logicalId(file.logicalId());
+    }
+
+    private static String name(StreamEntry stream) {
+        return stream.name().isEmpty() ? "" : " \"" + stream.name() + "\"";
     }
 
     private static String removal(Removal removal) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.clfs4j.Damage;
+import org.clfs4j.LogFile;
+import org.clfs4j.LogName;
 import org.clfs4j.Lsn;
+import org.clfs4j.OpenOptions;
 import org.clfs4j.RecordType;
 import org.clfs4j.core.HeapStorage;
 import org.clfs4j.core.LogFixture;
@@ -143,6 +146,20 @@ class EngineInspectorTest {
             assertThat(lines).anyMatch(line -> line.startsWith("metadata slot 1 (wal.blf"));
             assertThat(lines).anyMatch(line -> line.contains(", closed"));
             assertThat(lines.stream().filter(line -> line.startsWith("header of "))).hasSize(3);
+        }
+    }
+
+    @Test
+    void metadataNamesTheStreams() throws LogException {
+        LogName multiplexed = LogName.of("other::");
+        try (LogFile log = LogFixture.provider(storage).open(multiplexed, OpenOptions.createNew())) {
+            log.stream("ledger").close();
+        }
+        try (LogInspector inspector = LogFixture.provider(storage).inspect(multiplexed)) {
+            assertThat(inspector.metadata()).anyMatch(line -> line.startsWith("stream 1 \"ledger\": base "));
+        }
+        try (LogInspector inspector = LogFixture.provider(storage).inspect(LogFixture.NAME)) {
+            assertThat(inspector.metadata()).anyMatch(line -> line.startsWith("stream 0: base "));
         }
     }
 }
