@@ -63,6 +63,9 @@ final class LogCreation {
                     "Log " + location.name() + " does not exist; creating it needs access to write, got "
                             + options.access());
         }
+        if (location.name().streamName().isPresent()) {
+            WritableLog.requireStreamName(location.name().streamName().get()); // it may be created with the log
+        }
         if (!exists) {
             createFile();
         }

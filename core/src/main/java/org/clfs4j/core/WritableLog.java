@@ -217,9 +217,8 @@ final class WritableLog implements OpenLog {
         }
     }
 
-    /** Creates a stream; durable on return. */
-    synchronized WritableStream createStream(String name) throws LogException {
-        failure.check();
+    /** Refuses a name that no stream can have. */
+    static void requireStreamName(String name) throws LogException {
         if (!NameBytes.fit(name)) {
             throw new LogUsageException(
                     LogStatus.INVALID_PARAMETER,
@@ -227,6 +226,12 @@ final class WritableLog implements OpenLog {
                             + " pair, got \"" + name + "\" with "
                             + name.getBytes(StandardCharsets.UTF_8).length + " bytes");
         }
+    }
+
+    /** Creates a stream; durable on return. */
+    synchronized WritableStream createStream(String name) throws LogException {
+        failure.check();
+        requireStreamName(name);
         if (streams.size() >= LogFile.MAX_STREAMS) {
             throw new LogResourceException(
                     LogStatus.INSUFFICIENT_RESOURCES,
