@@ -4,6 +4,9 @@
 module org.clfs4j.allocator {
     requires static org.osgi.annotation.bundle;
     requires static org.osgi.annotation.versioning;
+    requires static biz.aQute.bnd.annotation;
 
     exports org.clfs4j.allocator;
+
+    uses org.clfs4j.allocator.AllocatorProvider;
 }

@@ -3,6 +3,7 @@ package org.clfs4j;
 import java.util.Objects;
 import org.clfs4j.allocator.AllocateFunction;
 import org.clfs4j.allocator.BlockAllocator;
+import org.clfs4j.allocator.BlockAllocators;
 import org.clfs4j.allocator.FreeFunction;
 import org.clfs4j.allocator.PoolTag;
 import org.clfs4j.allocator.PoolType;
@@ -119,6 +120,18 @@ public record MarshallingAreaOptions(
         }
 
         /**
+         * Sets the pair that blocks come from and go back to by its name, as {@link BlockAllocators#load} finds it.
+         *
+         * @param name the name, such as {@code direct}
+         * @return this builder
+         * @throws IllegalStateException if there is none of this name that works here; the message says why or lists
+         *     those there are
+         */
+        public Builder allocator(String name) {
+            return allocator(BlockAllocators.load(name));
+        }
+
+        /**
          * Sets the two functions that blocks come from and go back to; both or neither.
          *
          * @param allocate hands out a block, or {@code null}
@@ -178,7 +191,8 @@ public record MarshallingAreaOptions(
         /**
          * Sets the alignment of each block's address.
          *
-         * @param alignment a power of two, in bytes; default 1
+         * @param alignment a power of two, in bytes; default 1. A pool type that begins with a cache line raises it to
+         *     {@link PoolType#CACHE_LINE}
          * @return this builder
          */
         public Builder alignment(int alignment) {

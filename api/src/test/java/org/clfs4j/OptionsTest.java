@@ -102,6 +102,20 @@ class OptionsTest {
     }
 
     @Test
+    void anAllocatorIsFoundByItsName() {
+        MarshallingAreaOptions options =
+                MarshallingAreaOptions.builder().allocator("heap").build();
+        ByteBuffer block = options.allocate().allocate(PoolType.NON_PAGED, 512, 1, options.tag());
+        assertThat(block.isDirect()).isFalse();
+        options.free().free(block);
+        MarshallingAreaOptions.Builder builder = MarshallingAreaOptions.builder();
+        assertThatThrownBy(() -> builder.allocator("missing"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("\"missing\"")
+                .hasMessageContaining("[heap, direct]");
+    }
+
+    @Test
     void halfAPairIsKeptToBeRefusedWhereItIsUsed() {
         MarshallingAreaOptions half = MarshallingAreaOptions.builder()
                 .allocator((poolType, byteCount, alignment, tag) -> null, null)

@@ -31,8 +31,9 @@ public interface BlockAllocator {
      *
      * @param poolType the kind of memory that the area was created with
      * @param byteCount the number of bytes needed, a multiple of the log's sector size
-     * @param alignment the address of index 0 must be a multiple of this power of two (bytes); for memory without a
-     *     fixed address at most {@link PoolType#MAX_HEAP_ALIGNMENT}
+     * @param alignment the address of index 0 must be a multiple of this power of two (bytes), which is at least what
+     *     the {@linkplain PoolType#alignment() type} asks for; for memory without a fixed address at most
+     *     {@link PoolType#MAX_HEAP_ALIGNMENT}
      * @param tag the label of the area
      * @return a writable buffer of at least {@code byteCount} bytes capacity, or {@code null} to refuse
      */
@@ -57,8 +58,8 @@ public interface BlockAllocator {
     }
 
     /**
-     * Returns the built-in allocator, which is used when an area is created without one: heap memory for
-     * {@link PoolType#PAGED}, aligned memory outside the heap for {@link PoolType#NON_PAGED}.
+     * Returns the built-in allocator, which is used when an area is created without one: {@code heap} for
+     * {@link PoolType#PAGED}, {@code direct} for the other types.
      *
      * @return the built-in allocator; always the same object
      */

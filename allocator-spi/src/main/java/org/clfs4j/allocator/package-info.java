@@ -4,11 +4,12 @@
  * <pre>
  *   marshalling area ──allocate(pool type, bytes, alignment, tag)──▶ BlockAllocator
  *   marshalling area ──free(block)─────────────────────────────────▶ BlockAllocator
+ *   BlockAllocators.load(name) ──▶ AllocatorProvider ──allocator()──▶ BlockAllocator
  * </pre>
  *
  * <p>Knows: kinds of memory ({@link org.clfs4j.allocator.PoolType}), owner labels
- * ({@link org.clfs4j.allocator.PoolTag}) and the contract of the pair. Deliberately does not know logs, LSNs, files or
- * threads: an allocator can be written, tested and used without the rest of clfs4j.
+ * ({@link org.clfs4j.allocator.PoolTag}), the contract of the pair and how one is found by name. Deliberately does not
+ * know logs, LSNs, files or threads: an allocator can be written, tested and used without the rest of clfs4j.
  *
  * <p>Consumers of this package call allocators; <em>providers of memory</em> implement
  * {@link org.clfs4j.allocator.BlockAllocator}.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockAllocatorTest {
@@ -33,11 +34,28 @@ class BlockAllocatorTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PAGED")
+    void everyOtherTypeIsOutsideTheHeap(PoolType poolType) {
+        ByteBuffer block = allocate(poolType, 4096, poolType.alignment());
+        assertThat(block.isDirect()).isTrue();
+        assertThat(block.alignmentOffset(0, poolType.alignment())).isZero();
+    }
+
+    @Test
+    void heapMemoryAtALargeAlignmentIsRefused() {
+        for (BlockAllocator allocator : List.of(BlockAllocator.standard(), BlockAllocators.load("heap"))) {
+            assertThatThrownBy(() -> allocator.allocate(PoolType.PAGED, 512, 16, PoolTag.DEFAULT))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("at most 8 bytes, not to 16");
+        }
+    }
+
     @Test
     void blocksHandedOutDoNotOverlap() {
         for (PoolType poolType : PoolType.values()) {
-            ByteBuffer first = allocate(poolType, 512, 8);
-            ByteBuffer second = allocate(poolType, 512, 8);
+            ByteBuffer first = allocate(poolType, 512, poolType.alignment());
+            ByteBuffer second = allocate(poolType, 512, poolType.alignment());
             for (int i = 0; i < 512; i++) {
                 first.put(i, (byte) 1);
             }
@@ -75,12 +93,6 @@ class BlockAllocatorTest {
         assertThatThrownBy(() -> BlockAllocator.of((poolType, byteCount, alignment, tag) -> null, null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("free");
-    }
-
-    @Test
-    void poolTypesHaveTheNumbersOfWindows() {
-        assertThat(PoolType.NON_PAGED.code()).isZero();
-        assertThat(PoolType.PAGED.code()).isEqualTo(1);
     }
 
     private static ByteBuffer allocate(PoolType poolType, int byteCount, int alignment) {

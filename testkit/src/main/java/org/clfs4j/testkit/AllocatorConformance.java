@@ -100,7 +100,8 @@ public abstract class AllocatorConformance extends LogConformance {
             assertThat(readAll(recorded, lsn)).containsExactly("record");
             assertThat(allocator.requests())
                     .isNotEmpty()
-                    .containsOnly(new RecordingAllocator.Request(poolType, 5120, 8, new PoolTag("Test")));
+                    .containsOnly(new RecordingAllocator.Request(
+                            poolType, 5120, Math.max(8, poolType.alignment()), new PoolTag("Test")));
         }
     }
 

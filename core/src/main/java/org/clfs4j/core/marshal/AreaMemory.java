@@ -30,6 +30,7 @@ final class AreaMemory {
     private final BlockAllocator allocator;
     private final MarshallingAreaOptions options;
     private final int blockSize;
+    private final int alignment;
     private final ArrayDeque<WriteBlock> freeWriteBlocks = new ArrayDeque<>();
     private final ArrayDeque<ByteBuffer> freeReadBlocks = new ArrayDeque<>();
     private final List<ByteBuffer> handedOut = new ArrayList<>();
@@ -42,6 +43,7 @@ final class AreaMemory {
         this.allocator = allocator;
         this.options = options;
         this.blockSize = blockSize;
+        this.alignment = Math.max(options.alignment(), options.poolType().alignment());
     }
 
     /** Returns a free write block, or {@code null}. */
@@ -145,7 +147,7 @@ final class AreaMemory {
     private ByteBuffer allocate() throws LogException {
         ByteBuffer block;
         try {
-            block = allocator.allocate(options.poolType(), blockSize, options.alignment(), options.tag());
+            block = allocator.allocate(options.poolType(), blockSize, alignment, options.tag());
         } catch (Throwable e) {
             throw refused("threw " + e, e);
         }
@@ -170,13 +172,11 @@ final class AreaMemory {
         if (block.isReadOnly()) {
             return "returned a read-only block";
         }
-        if (block.isDirect()
-                && options.alignment() > 1
-                && block.alignmentOffset(0, options.alignment()) != 0) {
-            return "returned a block that is not aligned to " + options.alignment() + " bytes";
+        if (!block.isDirect() && alignment > PoolType.MAX_HEAP_ALIGNMENT) {
+            return "returned heap memory, which cannot be aligned to " + alignment + " bytes";
         }
-        if (!block.isDirect() && options.alignment() > PoolType.MAX_HEAP_ALIGNMENT) {
-            return "returned heap memory, which cannot be aligned to " + options.alignment() + " bytes";
+        if (block.isDirect() && block.alignmentOffset(0, alignment) != 0) {
+            return "returned a block that is not aligned to " + alignment + " bytes";
         }
         return null;
     }
