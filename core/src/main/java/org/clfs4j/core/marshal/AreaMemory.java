@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.allocator.BlockAllocator;
+import org.clfs4j.allocator.BlockOverlap;
+import org.clfs4j.allocator.PoolAccount;
 import org.clfs4j.allocator.PoolType;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogResourceException;
@@ -17,8 +19,9 @@ import org.clfs4j.error.LogUsageException;
 /**
  * The blocks of one marshalling area: how many there may be, which are free, and the allocator that they come from.
  *
- * <p>What an allocator hands out is checked before it is used, and every block that was handed out goes back once. The
- * allocator is never called under a lock.
+ * <p>What an allocator hands out is checked before it is used, and every block that was handed out goes back once; but
+ * memory that the area holds already is left alone, since giving it back would give back what is in use. The allocator is
+ * never called under a lock.
  *
  * @threading safe for concurrent use
  */
@@ -29,6 +32,7 @@ final class AreaMemory {
     private final Area area;
     private final BlockAllocator allocator;
     private final MarshallingAreaOptions options;
+    private final PoolAccount account;
     private final int blockSize;
     private final int alignment;
     private final ArrayDeque<WriteBlock> freeWriteBlocks = new ArrayDeque<>();
@@ -42,6 +46,7 @@ final class AreaMemory {
         this.area = area;
         this.allocator = allocator;
         this.options = options;
+        this.account = PoolAccount.of(options.tag());
         this.blockSize = blockSize;
         this.alignment = Math.max(options.alignment(), options.poolType().alignment());
     }
@@ -66,15 +71,19 @@ final class AreaMemory {
             }
             writeBlocks++;
         }
-        boolean allocated = false;
+        ByteBuffer allocated = null;
+        WriteBlock block = null;
         try {
-            WriteBlock block = new WriteBlock(area, allocate(), blockSize);
-            allocated = true;
+            allocated = allocate();
+            block = new WriteBlock(area, allocated, blockSize);
             return block;
         } finally {
-            if (!allocated) {
+            if (block == null) {
                 synchronized (this) {
                     writeBlocks--;
+                }
+                if (allocated != null) {
+                    free(allocated);
                 }
             }
         }
@@ -155,13 +164,14 @@ final class AreaMemory {
             throw refused("returned no block", null);
         }
         if (!register(block)) {
-            throw refused("returned a block that it has handed out already", null);
+            throw refused("returned memory that it has handed out already", null);
         }
         String fault = fault(block);
         if (fault != null) {
-            free(block);
+            giveToAllocator(block);
             throw refused(fault, null);
         }
+        account.allocated(blockSize);
         return block;
     }
 
@@ -182,6 +192,7 @@ final class AreaMemory {
     }
 
     private LogException refused(String what, Throwable cause) {
+        account.failed();
         return new LogResourceException(
                 LogStatus.INSUFFICIENT_RESOURCES,
                 "The allocator of the marshalling area (" + options.tag() + ", " + options.poolType() + ") " + what
@@ -191,7 +202,7 @@ final class AreaMemory {
 
     private synchronized boolean register(ByteBuffer block) {
         for (ByteBuffer other : handedOut) {
-            if (other == block || overlap(other, block)) {
+            if (BlockOverlap.exists(other, block)) {
                 return false;
             }
         }
@@ -199,15 +210,12 @@ final class AreaMemory {
         return true;
     }
 
-    private static boolean overlap(ByteBuffer one, ByteBuffer other) {
-        return one.hasArray()
-                && other.hasArray()
-                && one.array() == other.array()
-                && one.arrayOffset() < other.arrayOffset() + other.capacity()
-                && other.arrayOffset() < one.arrayOffset() + one.capacity();
+    private void free(ByteBuffer block) {
+        account.freed(blockSize);
+        giveToAllocator(block);
     }
 
-    private void free(ByteBuffer block) {
+    private void giveToAllocator(ByteBuffer block) {
         synchronized (this) {
             handedOut.removeIf(other -> other == block);
         }
