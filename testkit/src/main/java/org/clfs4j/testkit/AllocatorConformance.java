@@ -9,6 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.clfs4j.Append;
 import org.clfs4j.Claim;
 import org.clfs4j.Lsn;
@@ -17,9 +22,14 @@ import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
+import org.clfs4j.RecordFilter;
+import org.clfs4j.RecordVisitor;
+import org.clfs4j.allocator.AllocatorProvider;
 import org.clfs4j.allocator.BlockAllocator;
+import org.clfs4j.allocator.BlockAllocators;
 import org.clfs4j.allocator.PoolTag;
 import org.clfs4j.allocator.PoolType;
+import org.clfs4j.allocator.PoolUsage;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.junit.jupiter.api.Test;
@@ -27,12 +37,42 @@ import org.junit.jupiter.api.Test;
 /**
  * The indivisible pair allocate and free: every block comes from the one and goes back to the other, once.
  *
+ * <p>The tests show what a log does with an allocator. With another {@link #allocator()} than the built-in one they show
+ * that it does the same with that one; what an allocator must do by itself is in {@link BlockAllocatorConformance}.
+ *
  * @threading tests of one instance run one after the other
  */
 public abstract class AllocatorConformance extends LogConformance {
 
     /** For subclasses. */
     protected AllocatorConformance() {}
+
+    /**
+     * Returns the allocator whose blocks the areas get.
+     *
+     * @return the allocator; every call may return another one
+     */
+    protected BlockAllocator allocator() {
+        return BlockAllocator.standard();
+    }
+
+    /**
+     * Tells whether the allocator has blocks of a pool type; it need not, except of {@link PoolType#NON_PAGED}.
+     *
+     * @param poolType the kind of memory
+     * @return false if the tests should not ask for it
+     */
+    protected boolean serves(PoolType poolType) {
+        return true;
+    }
+
+    private RecordingAllocator recording() {
+        return new RecordingAllocator(allocator());
+    }
+
+    private RecordingAllocator misbehaving(Misbehaviour misbehaviour, int misbehaveAt) {
+        return new RecordingAllocator(allocator(), misbehaviour, misbehaveAt);
+    }
 
     private static MarshallingAreaOptions.Builder with(BlockAllocator allocator) {
         return MarshallingAreaOptions.builder().blockSize(BLOCK).allocator(allocator);
@@ -42,7 +82,7 @@ public abstract class AllocatorConformance extends LogConformance {
     @Statements({"B3", "B7"})
     void everyBlockComesFromThePairAndGoesBackOnce() throws Exception {
         create(2);
-        RecordingAllocator allocator = new RecordingAllocator();
+        RecordingAllocator allocator = recording();
         MarshallingArea recorded = area(with(allocator).build());
         recorded.append(ByteBuffer.allocate(3000));
         assertThat(allocator.allocations()).isPositive();
@@ -66,7 +106,7 @@ public abstract class AllocatorConformance extends LogConformance {
     void theBlockOfAnOpenContextGoesBackWhenTheContextIsClosed() throws Exception {
         create(2);
         flushed("record");
-        RecordingAllocator allocator = new RecordingAllocator();
+        RecordingAllocator allocator = recording();
         MarshallingArea recorded = area(with(allocator).build());
         ReadContext first = recorded.read(stream.baseLsn(), ReadMode.FORWARD);
         ReadContext second = recorded.read(stream.baseLsn(), ReadMode.FORWARD);
@@ -89,7 +129,10 @@ public abstract class AllocatorConformance extends LogConformance {
     void thePairIsAskedForWhatTheAreaWasCreatedWith() throws Exception {
         create(2);
         for (PoolType poolType : PoolType.values()) {
-            RecordingAllocator allocator = new RecordingAllocator();
+            if (!serves(poolType)) {
+                continue;
+            }
+            RecordingAllocator allocator = recording();
             MarshallingArea recorded = area(with(allocator)
                     .blockSize(5000)
                     .poolType(poolType)
@@ -110,19 +153,20 @@ public abstract class AllocatorConformance extends LogConformance {
     void everyBlockLiesAtAMultipleOfTheAlignment() throws Exception {
         create(2);
         List<ByteBuffer> blocks = new ArrayList<>();
-        BlockAllocator standard = BlockAllocator.standard();
+        BlockAllocator source = allocator();
         BlockAllocator watched = BlockAllocator.of(
                 (poolType, byteCount, alignment, tag) -> {
                     assertThat(alignment).isEqualTo(4096);
-                    ByteBuffer block = standard.allocate(poolType, byteCount, alignment, tag);
+                    ByteBuffer block = source.allocate(poolType, byteCount, alignment, tag);
+                    assertThat(block.alignmentOffset(0, 4096)).isZero();
                     blocks.add(block);
                     return block;
                 },
-                standard::free);
+                source::free);
         area = area(with(watched).alignment(4096).build());
         flushed("aligned");
         assertThat(readAll()).containsExactly("aligned");
-        assertThat(blocks).isNotEmpty().allMatch(block -> block.alignmentOffset(0, 4096) == 0);
+        assertThat(blocks).isNotEmpty();
     }
 
     @Test
@@ -144,7 +188,7 @@ public abstract class AllocatorConformance extends LogConformance {
     @Statements("B5")
     void creatingAnAreaAsksForNoBlock() throws Exception {
         create(2);
-        RecordingAllocator allocator = new RecordingAllocator();
+        RecordingAllocator allocator = recording();
         MarshallingArea unused = area(with(allocator).build());
         assertThat(allocator.requests()).isEmpty();
         unused.close();
@@ -158,7 +202,7 @@ public abstract class AllocatorConformance extends LogConformance {
         create(2);
         flushed("before");
         for (Misbehaviour misbehaviour : Misbehaviour.values()) {
-            RecordingAllocator allocator = new RecordingAllocator(misbehaviour, 0);
+            RecordingAllocator allocator = misbehaving(misbehaviour, 0);
             MarshallingArea recorded = area(with(allocator).build());
             Lsn next = stream.nextLsn();
             long available = log.information().currentAvailable();
@@ -179,7 +223,7 @@ public abstract class AllocatorConformance extends LogConformance {
         create(2);
         for (Misbehaviour throwing : List.of(Misbehaviour.THROWS_EXCEPTION, Misbehaviour.THROWS_OUT_OF_MEMORY)) {
             MarshallingArea recorded =
-                    area(with(new RecordingAllocator(throwing, 0)).build());
+                    area(with(misbehaving(throwing, 0)).build());
             LogException refusal =
                     refused(LogStatus.INSUFFICIENT_RESOURCES, () -> recorded.claim(10, Append.NONE));
             assertThat(refusal.getCause()).isInstanceOfAny(IllegalStateException.class, OutOfMemoryError.class);
@@ -191,9 +235,9 @@ public abstract class AllocatorConformance extends LogConformance {
     void withoutABlockAStageFailsAndAReadDoes() throws Exception {
         create(2);
         Lsn lsn = flushed("before");
-        MarshallingArea writer = area(with(new RecordingAllocator(Misbehaviour.RETURNS_NULL, 0)).build());
+        MarshallingArea writer = area(with(misbehaving(Misbehaviour.RETURNS_NULL, 0)).build());
         refused(LogStatus.INSUFFICIENT_RESOURCES, writer.appendAsync(bytes("x"), Append.NONE), BLOCK);
-        MarshallingArea reader = area(with(new RecordingAllocator(Misbehaviour.RETURNS_NULL, 0)).build());
+        MarshallingArea reader = area(with(misbehaving(Misbehaviour.RETURNS_NULL, 0)).build());
         refused(LogStatus.INSUFFICIENT_RESOURCES, () -> reader.read(lsn, ReadMode.FORWARD).next(), BLOCK);
         assertThat(readAll(reader, lsn)).containsExactly("before");
         assertThat(readAll(writer, lsn)).containsExactly("before");
@@ -208,7 +252,7 @@ public abstract class AllocatorConformance extends LogConformance {
             int failAt = 0;
             do {
                 stream.advanceBase(stream.nextLsn());
-                allocator = new RecordingAllocator(misbehaviour, failAt++);
+                allocator = misbehaving(misbehaviour, failAt++);
                 assertThat(work(allocator)).isEqualTo(readAll());
                 assertBalanced(allocator);
             } while (allocator.misbehaved());
@@ -219,8 +263,8 @@ public abstract class AllocatorConformance extends LogConformance {
     /** Does a bit of everything, again where a block is missing; returns what must be in the log. */
     private List<String> work(RecordingAllocator allocator) throws Exception {
         List<String> expected = new ArrayList<>();
-        try (MarshallingArea worked =
-                stream.createMarshallingArea(with(allocator).maxWriteBlocks(4).build())) {
+        MarshallingAreaOptions options = with(allocator).maxWriteBlocks(4).build();
+        try (MarshallingArea worked = stream.createMarshallingArea(options)) {
             for (int i = 0; i < 6; i++) {
                 String text = i + "-".repeat(1000 * (i % 4));
                 repeated(() -> worked.append(bytes(text), Append.FORCE_APPEND));
@@ -236,13 +280,44 @@ public abstract class AllocatorConformance extends LogConformance {
                     claim.commit();
                     expected.add("claim");
                 }
+                ByteBuffer[] entries = {bytes("gat"), bytes("her")};
+                repeated(() -> worked.gatherAsLong(entries, Append.FORCE_APPEND));
+                expected.add("gather");
+                Lsn last = repeated(() -> worked.append(bytes("reserving"), Append.FORCE_APPEND, 700));
+                expected.add("reserving");
+                repeated(() -> worked.append(ByteBuffer.wrap("u".repeat(700).getBytes(ISO_8859_1)),
+                        Append.NONE.undoNext(last).useReservation()));
+                expected.add("u".repeat(700));
+                assertThat(worked.reservation().bytes()).isZero();
+                repeated(() -> result(worked.appendAsync(bytes("stage"), Append.FORCE_FLUSH)));
+                expected.add("stage");
             }
             repeated(() -> worked.writeRestartArea(bytes("state"), Lsn.INVALID));
             expected.add("state");
             assertThat(repeated(worked::readRestartArea)).isPresent();
+            try (ReadContext restarts = repeated(worked::readRestartAreas).orElseThrow()) {
+                assertThat(text(restarts.payload())).isEqualTo("state");
+            }
             repeated(() -> worked.flush());
         }
+        List<String> dumped = new ArrayList<>();
+        Lsn base = stream.baseLsn();
+        repeated(() -> {
+            RecordVisitor keeping = each -> dumped.add(text(each.payload()));
+            provider().dump(name(), options, RecordFilter.CLIENT, base, Lsn.INVALID, keeping);
+            return null;
+        });
+        assertThat(dumped).isEqualTo(expected);
         return expected;
+    }
+
+    /** Waits for a stage and hands on what it failed with. */
+    private static <T> T result(CompletionStage<T> stage) throws Exception {
+        try {
+            return stage.toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw (Exception) e.getCause();
+        }
     }
 
     private interface Call<T> {
@@ -263,7 +338,7 @@ public abstract class AllocatorConformance extends LogConformance {
     @Statements({"B8", "B7"})
     void thePairIsCalledFromManyThreadsAndStaysBalanced() throws Exception {
         create(3);
-        RecordingAllocator allocator = new RecordingAllocator();
+        RecordingAllocator allocator = recording();
         MarshallingArea shared = area(with(allocator).maxWriteBlocks(3).build());
         Threads.run(6, number -> {
             for (int i = 0; i < 40; i++) {
@@ -281,9 +356,144 @@ public abstract class AllocatorConformance extends LogConformance {
     }
 
     @Test
+    @Statements("B8")
+    void anAllocatorThatStallsHoldsUpOnlyItsCaller() throws Exception {
+        create(2);
+        flushed("before");
+        BlockAllocator source = allocator();
+        CountDownLatch stalled = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        BlockAllocator stalling = BlockAllocator.of(
+                (poolType, byteCount, alignment, tag) -> {
+                    stalled.countDown();
+                    awaitQuietly(goOn);
+                    return source.allocate(poolType, byteCount, alignment, tag);
+                },
+                source::free);
+        MarshallingArea slow = area(with(stalling).build());
+        FutureTask<Lsn> waiting = Threads.start(() -> {
+            try {
+                return slow.append(bytes("slow"), Append.FORCE_FLUSH);
+            } finally {
+                stalled.countDown();
+            }
+        });
+        try {
+            stalled.await();
+            flushed("meanwhile");
+            assertThat(readAll()).containsExactly("before", "meanwhile");
+            assertThat(waiting).isNotDone();
+        } finally {
+            goOn.countDown();
+        }
+        Threads.result(waiting);
+        assertThat(readAll()).containsExactly("before", "meanwhile", "slow");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @Statements("B6")
+    void anAllocatorThatGoesAwayLosesNothing() throws Exception {
+        create(3);
+        int goesAt = 0;
+        boolean refused;
+        do {
+            stream.advanceBase(stream.nextLsn());
+            List<String> appended = new ArrayList<>();
+            MarshallingArea left =
+                    area(with(goingAway(allocator(), goesAt++)).maxWriteBlocks(3).build());
+            refused = false;
+            try {
+                for (int i = 0; i < 6; i++) {
+                    String text = i + "-".repeat(3000);
+                    Lsn lsn = left.append(bytes(text), i % 2 == 0 ? Append.FORCE_APPEND : Append.FORCE_FLUSH);
+                    appended.add(text);
+                    assertThat(readAll(left, lsn)).containsExactly(text);
+                }
+            } catch (LogException e) {
+                assertThat(e.status()).isEqualTo(LogStatus.INSUFFICIENT_RESOURCES);
+                refused = true;
+            }
+            left.close();
+            assertThat(readAll()).isEqualTo(appended);
+        } while (refused);
+        assertThat(goesAt).isGreaterThan(2);
+        reopen();
+        assertThat(readAll()).hasSize(6);
+    }
+
+    /** From one call on there is nobody any more: neither for allocating nor for freeing. */
+    private static BlockAllocator goingAway(BlockAllocator source, int goesAt) {
+        AtomicInteger calls = new AtomicInteger();
+        return BlockAllocator.of(
+                (poolType, byteCount, alignment, tag) -> {
+                    if (calls.getAndIncrement() >= goesAt) {
+                        throw new NoClassDefFoundError("the library is gone");
+                    }
+                    return source.allocate(poolType, byteCount, alignment, tag);
+                },
+                block -> {
+                    if (calls.getAndIncrement() >= goesAt) {
+                        throw new NoClassDefFoundError("the library is gone");
+                    }
+                    source.free(block);
+                });
+    }
+
+    @Test
+    @Statements("B7")
+    void whatATagHasIsCounted() throws Exception {
+        create(2);
+        PoolTag tag = new PoolTag("Cnt1");
+        PoolUsage before = PoolUsage.of(tag);
+        RecordingAllocator allocator = misbehaving(Misbehaviour.TOO_SMALL, 1);
+        area = area(with(allocator).tag(tag).build());
+        flushed("record");
+        PoolUsage writing = PoolUsage.of(tag);
+        assertThat(writing.allocations() - before.allocations()).isEqualTo(1);
+        assertThat(writing.liveBytes()).isEqualTo(BLOCK);
+        refused(LogStatus.INSUFFICIENT_RESOURCES, this::readAll, BLOCK);
+        assertThat(readAll()).containsExactly("record");
+        PoolUsage reading = PoolUsage.of(tag);
+        assertThat(reading.failures() - before.failures()).isEqualTo(1);
+        assertThat(reading.liveBlocks()).isEqualTo(allocator.live());
+        area.close();
+        PoolUsage after = PoolUsage.of(tag);
+        assertThat(after.allocations() - before.allocations()).isEqualTo(allocator.allocations());
+        assertThat(after.frees() - before.frees()).isEqualTo(allocator.frees());
+        assertThat(after.failures() - before.failures()).isEqualTo(1);
+        assertThat(after.liveBlocks()).isZero();
+        assertThat(after.liveBytes()).isZero();
+        assertThat(after.peakBlocks()).isEqualTo(2);
+        assertThat(after.peakBytes()).isEqualTo(2 * BLOCK);
+        assertThat(PoolUsage.snapshot()).contains(after);
+    }
+
+    @Test
+    void anAllocatorIsFoundByItsName() throws Exception {
+        create(2);
+        for (AllocatorProvider each : BlockAllocators.available()) {
+            area = area(MarshallingAreaOptions.builder()
+                    .blockSize(BLOCK)
+                    .allocator(each.name())
+                    .build());
+            flushed(each.name());
+            assertThat(readAll()).endsWith(each.name());
+        }
+        assertThat(readAll()).contains("heap", "direct");
+    }
+
+    @Test
     void anAllocatorWhoseFreeThrowsHarmsNothing() throws Exception {
         create(2);
-        BlockAllocator throwing = BlockAllocator.of(BlockAllocator.standard()::allocate, block -> {
+        BlockAllocator throwing = BlockAllocator.of(allocator()::allocate, block -> {
             throw new IllegalStateException("free failed");
         });
         MarshallingArea refusing = area(with(throwing).build());
@@ -299,7 +509,7 @@ public abstract class AllocatorConformance extends LogConformance {
     @Statements("B20")
     void whatABlockHeldBeforeReachesNoReaderAndNoFile() throws Exception {
         create(2);
-        area = area(with(new RecordingAllocator()).build());
+        area = area(with(recording()).build());
         List<Integer> lengths = List.of(0, 1, 7, 8, 9, 500, 511, 512, 513, 3000);
         for (int length : lengths) {
             area.append(ByteBuffer.allocate(length), length % 2 == 0 ? Append.FORCE_FLUSH : Append.NONE);

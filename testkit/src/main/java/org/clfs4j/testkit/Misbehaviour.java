@@ -51,6 +51,12 @@ enum Misbehaviour {
         ByteBuffer misbehave(Request request, Set<ByteBuffer> live) {
             return live.isEmpty() ? null : live.iterator().next();
         }
+    },
+    SAME_MEMORY_TWICE {
+        @Override
+        ByteBuffer misbehave(Request request, Set<ByteBuffer> live) {
+            return live.isEmpty() ? null : live.iterator().next().duplicate();
+        }
     };
 
     abstract ByteBuffer misbehave(Request request, Set<ByteBuffer> live);

@@ -10,7 +10,7 @@ import org.clfs4j.allocator.BlockAllocator;
 import org.clfs4j.allocator.PoolTag;
 import org.clfs4j.allocator.PoolType;
 
-/** Keeps account of every block, and misbehaves at one call if asked to. */
+/** Hands out another allocator's blocks, keeps account of each, and misbehaves at one call if asked to. */
 final class RecordingAllocator implements BlockAllocator {
 
     /** What one call of {@link #allocate} was asked for. */
@@ -21,6 +21,7 @@ final class RecordingAllocator implements BlockAllocator {
     private final Set<ByteBuffer> live = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Request> requests = new ArrayList<>();
     private final List<String> offences = new ArrayList<>();
+    private final BlockAllocator source;
     private final Misbehaviour misbehaviour;
     private final int misbehaveAt;
     private int allocations;
@@ -28,10 +29,15 @@ final class RecordingAllocator implements BlockAllocator {
     private int peak;
 
     RecordingAllocator() {
-        this(Misbehaviour.RETURNS_NULL, NEVER);
+        this(BlockAllocator.standard());
     }
 
-    RecordingAllocator(Misbehaviour misbehaviour, int misbehaveAt) {
+    RecordingAllocator(BlockAllocator source) {
+        this(source, Misbehaviour.RETURNS_NULL, NEVER);
+    }
+
+    RecordingAllocator(BlockAllocator source, Misbehaviour misbehaviour, int misbehaveAt) {
+        this.source = source;
         this.misbehaviour = misbehaviour;
         this.misbehaveAt = misbehaveAt;
     }
@@ -43,7 +49,7 @@ final class RecordingAllocator implements BlockAllocator {
         if (requests.size() - 1 == misbehaveAt) {
             return misbehaviour.misbehave(request, live);
         }
-        ByteBuffer block = BlockAllocator.standard().allocate(poolType, byteCount, alignment, tag);
+        ByteBuffer block = source.allocate(poolType, byteCount, alignment, tag);
         // Memory need not come zeroed, nor with position, limit or byte order in any state.
         for (int i = 0; i < block.capacity(); i++) {
             block.put(i, (byte) "garbage!".charAt(i % 8));
@@ -59,6 +65,7 @@ final class RecordingAllocator implements BlockAllocator {
     public synchronized void free(ByteBuffer block) {
         if (live.remove(block)) {
             frees++;
+            source.free(block);
         } else if (!misbehaviour.mayBeFreed()) {
             offences.add("freed a block that is not handed out: " + block);
         }
