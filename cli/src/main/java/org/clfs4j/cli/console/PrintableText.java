@@ -1,4 +1,4 @@
-package org.clfs4j.cli.record;
+package org.clfs4j.cli.console;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** UTF-8 text as one line that cannot play tricks on a terminal. */
-final class PrintableText {
+public final class PrintableText {
 
     private PrintableText() {}
 
@@ -17,7 +17,7 @@ final class PrintableText {
      * @param bytes the bytes
      * @return the text, or empty if the bytes are not UTF-8
      */
-    static Optional<String> strict(ByteBuffer bytes) {
+    public static Optional<String> strict(ByteBuffer bytes) {
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
@@ -37,8 +37,17 @@ final class PrintableText {
      * @param bytes the bytes
      * @return the text, without line ends
      */
-    static String of(ByteBuffer bytes) {
-        String text = StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+    public static String of(ByteBuffer bytes) {
+        return of(StandardCharsets.UTF_8.decode(bytes.duplicate()).toString());
+    }
+
+    /**
+     * Makes control characters visible, all but the tab.
+     *
+     * @param text any text, such as a name that somebody else has chosen
+     * @return the text, without line ends
+     */
+    public static String of(String text) {
         if (text.chars().noneMatch(PrintableText::isHidden)) {
             return text;
         }

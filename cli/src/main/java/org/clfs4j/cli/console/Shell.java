@@ -60,9 +60,9 @@ public record Shell(
     /**
      * Says something beside the command's result.
      *
-     * @param sentence one line
+     * @param sentence one line; it may quote names that somebody else has chosen
      */
     public void note(String sentence) {
-        err.println((terminal.present() ? CLEAR_LINE : "") + "clfs: " + sentence);
+        err.println((terminal.present() ? CLEAR_LINE : "") + "clfs: " + PrintableText.of(sentence));
     }
 }

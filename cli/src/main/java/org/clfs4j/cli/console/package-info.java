@@ -1,5 +1,5 @@
 /**
- * What the tool's commands share towards the person or program that runs them: streams, terminal, progress, sizes, JSON.
+ * What the tool's commands share towards the person or program that runs them: streams, terminal, progress, sizes, text, JSON.
  *
  * <pre>
  *   command ── Shell ─┬─ Output    bytes and text to stdout, buffered

@@ -3,6 +3,7 @@ package org.clfs4j.cli.record;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 import org.clfs4j.cli.console.Output;
 
 /** Writes each record as a head line and lines of 16 bytes: offset, hexadecimal, ASCII. */
@@ -14,7 +15,8 @@ record HexPrinter(Output out) implements RecordPrinter {
     @Override
     public void print(RecordView record) throws IOException {
         ByteBuffer payload = record.payload();
-        out.line("%s %s, %d bytes", record.lsn(), record.type(), payload.limit());
+        String links = record.links().stream().map(link -> ", " + link).collect(Collectors.joining());
+        out.line("%s %s, %d bytes%s", record.lsn(), record.type(), payload.limit(), links);
         byte[] bytes = new byte[PER_LINE];
         for (int offset = 0; offset < payload.limit(); offset += PER_LINE) {
             int count = Math.min(PER_LINE, payload.limit() - offset);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.clfs4j.Lsn;
 import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.Output;
+import org.clfs4j.cli.console.PrintableText;
 
 /**
  * Writes each record as one line of JSON; the payload is {@code text} if it is UTF-8, else {@code base64}.

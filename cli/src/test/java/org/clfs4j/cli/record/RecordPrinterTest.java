@@ -50,6 +50,19 @@ class RecordPrinterTest {
     }
 
     @Test
+    void textAndHexShowTheLinksThatAreSet() throws IOException {
+        RecordView linked = new RecordView(SECOND, RecordType.DATA, FIRST, Lsn.NULL, payload("x"));
+        print(Format.TEXT, linked, new RecordView(SECOND, RecordType.RESTART, FIRST, Lsn.INVALID, payload("y")));
+        print(Format.HEX, linked);
+        assertThat(text().lines().limit(3))
+                .containsExactly(
+                        "00000001:00000200:004  [previous 00000001:00000200:003, undo next 00000000:00000000:000] x",
+                        "00000001:00000200:004  [restart area, previous 00000001:00000200:003] y",
+                        "00000001:00000200:004 DATA, 1 bytes, previous 00000001:00000200:003, undo next"
+                                + " 00000000:00000000:000");
+    }
+
+    @Test
     void textShowsControlCharactersInsteadOfObeyingThem() throws IOException {
         print(Format.TEXT, record(FIRST, "tab\there \u001b[31mred\u0007 two\nlines \u009b grün"));
         assertThat(text()).isEqualTo("00000001:00000200:003  tab\there \\x1b[31mred\\x07 two\\x0alines \\x9b grün\n");
