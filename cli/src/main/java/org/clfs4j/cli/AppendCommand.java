@@ -7,6 +7,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.clfs4j.Disposition;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogStream;
 import org.clfs4j.MarshallingAreaOptions;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Option;
 /** {@code clfs append}. */
 @Command(
         name = "append",
-        header = "Appends a file or standard input to a log.",
+        header = "Appends a file or standard input to a log or stream.",
         description = {
             "",
             "Each record is a line with its end, or a chunk of bytes; either way \"clfs cat --format raw\" gives the input"
@@ -43,7 +44,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  clfs append D/log --from notes.txt",
-            "  tar c src | clfs append D/log --chunk 64k",
+            "  tar c src | clfs append D/books::sources --create --chunk 64k",
             "  tail -f app.log | clfs append D/log --durable record"
         })
 final class AppendCommand implements Callable<Integer> {
@@ -65,6 +66,9 @@ final class AppendCommand implements Callable<Integer> {
             defaultValue = STDIN,
             description = "What to append; - is standard input. Default: ${DEFAULT-VALUE}.")
     private String from;
+
+    @Option(names = "--create", description = "Create the stream of a multiplexed log if it is not there.")
+    private boolean create;
 
     @ArgGroup
     private Cut cut = new Cut();
@@ -144,8 +148,8 @@ final class AppendCommand implements Callable<Integer> {
                 ? new LineSource(input, MarshallingAreaOptions.MAX_BLOCK_SIZE)
                 : new ChunkSource(input, cut.chunk);
         long start = System.nanoTime();
-        try (LogFile file = logs.openForWriting(log.name());
-                LogStream stream = file.stream();
+        try (LogFile file = logs.openForWriting(create ? log.name().physical() : log.name());
+                LogStream stream = openStream(file);
                 RecordAppender appender =
                         new RecordAppender(stream, initialBlockSize(), blockSize == null, durable, batch)) {
             OnInterrupt keeping = new OnInterrupt(() -> keep(appender));
@@ -164,6 +168,15 @@ final class AppendCommand implements Callable<Integer> {
                 shell.note(report.sentence());
             }
         }
+    }
+
+    private LogStream openStream(LogFile file) throws LogException {
+        boolean isNew = !NamedStream.exists(file, log.name());
+        LogStream stream = NamedStream.open(file, log.name(), create ? Disposition.OPEN_ALWAYS : Disposition.OPEN_EXISTING);
+        if (isNew) {
+            shell.note("created stream " + log.name());
+        }
+        return stream;
     }
 
     /** Tells what went wrong and, because that is no longer nothing, what was appended before. */

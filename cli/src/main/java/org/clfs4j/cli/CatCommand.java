@@ -2,17 +2,15 @@ package org.clfs4j.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.clfs4j.Damage;
 import org.clfs4j.LogFile;
+import org.clfs4j.LogStream;
 import org.clfs4j.Lsn;
-import org.clfs4j.ReadContext;
-import org.clfs4j.cli.console.ByteSize;
+import org.clfs4j.RecordFilter;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Shell;
+import org.clfs4j.cli.console.ToolException;
 import org.clfs4j.cli.record.RecordPrinter;
 import org.clfs4j.cli.record.RecordView;
-import org.clfs4j.error.LogDamagedException;
-import org.clfs4j.error.LogException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,14 +18,20 @@ import picocli.CommandLine.Option;
 /** {@code clfs cat}. */
 @Command(
         name = "cat",
-        header = "Prints the records of a log.",
-        description = {"", "Reads only; another process may be writing to the log.", ""},
+        header = "Prints the records of a log or stream.",
+        description = {
+            "",
+            "Reads only; another process may be writing to the log.",
+            ""
+        },
         footer = {
             "",
             "Examples:",
             "  clfs cat D/log",
-            "  clfs cat D/log --format raw > copy",
+            "  clfs cat D/books::ledger --format raw > copy",
             "  clfs cat D/log --format json --from 00000000:00000200:003 | jq .text",
+            "  clfs cat D/books::ledger --chain undo --from 00000000:00000200:003",
+            "  clfs cat D/log --chain restart",
             "  clfs cat D/log --follow"
         })
 final class CatCommand implements Callable<Integer> {
@@ -40,6 +44,20 @@ final class CatCommand implements Callable<Integer> {
 
     @Mixin
     private LsnRange range;
+
+    @Option(
+            names = "--chain",
+            paramLabel = "CHAIN",
+            description = "Go to older records: along previous links, undo-next links, or restart areas; from the youngest"
+                    + " one, or that of --from, to the oldest, or that of --to. One of: ${COMPLETION-CANDIDATES}.")
+    private Chain chain;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "Which records to show. One of: ${COMPLETION-CANDIDATES}. Default: all; with --format raw, data,"
+                    + " or restart areas if they are the chain.")
+    private TypeChoice type;
 
     @Option(names = "--follow", description = "At the end, wait for more records, until Ctrl-C.")
     private boolean follow;
@@ -56,8 +74,6 @@ final class CatCommand implements Callable<Integer> {
     @Option(names = "--skip-damage", description = "Go on behind damaged blocks; the exit code is 1 all the same.")
     private boolean skipDamage;
 
-    private boolean damaged;
-
     CatCommand(Shell shell, Logs logs) {
         this.shell = shell;
         this.logs = logs;
@@ -65,47 +81,53 @@ final class CatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (chain != null && (follow || skipDamage)) {
+            throw new ToolException(
+                    ExitCode.USAGE,
+                    "a chain leads to older records, so that --chain cannot be used with "
+                            + (follow ? "--follow" : "--skip-damage"));
+        }
         try (LogFile file = logs.openForReading(log.name());
-                LogReader reader = open(file)) {
-            print(reader.records());
-            damaged |= !file.damage().isEmpty();
-        }
-        return (damaged ? ExitCode.DAMAGE : ExitCode.OK).code();
-    }
-
-    private LogReader open(LogFile file) throws LogException {
-        try {
-            return LogReader.open(file, range.from());
-        } catch (LogDamagedException e) {
-            if (!skipDamage) {
-                throw e;
+                LogStream stream = NamedStream.open(file, log.name())) {
+            boolean damaged = false;
+            if (chain == null) {
+                damaged = forward(file, stream);
+            } else {
+                alongChain(stream);
             }
-            damaged = true;
-            shell.note(e.getMessage());
-            return LogReader.open(file, behindDamage(file, e));
+            return (damaged || !file.damage().isEmpty() ? ExitCode.DAMAGE : ExitCode.OK).code();
         }
     }
 
-    /** Where reading can start if the very first block is damaged. */
-    private Lsn behindDamage(LogFile file, LogDamagedException reason) throws LogException {
-        Lsn start = range.from().isInvalid() ? file.information().baseLsn() : range.from();
-        for (Damage place : file.damage()) {
-            if (!start.isLess(place.from()) && start.isLess(place.upTo())) {
-                shell.note("skipped what is before LSN " + place.upTo());
-                return place.upTo();
+    /** Tells whether damage was passed over. */
+    private boolean forward(LogFile file, LogStream stream) throws IOException {
+        try (ForwardReader reader =
+                ForwardReader.open(shell, logs, file.name(), stream, range.from(), skipDamage)) {
+            print(reader);
+            return reader.skippedDamage();
+        }
+    }
+
+    private void alongChain(LogStream stream) throws IOException {
+        try (ChainReader reader = ChainReader.open(stream, chain, range.from())) {
+            print(reader);
+            if (reader.goesOnBelowTheBase()) {
+                shell.out().flush();
+                shell.note("the chain goes on below the base, LSN " + stream.baseLsn());
             }
         }
-        throw reason; // damaged since the log was opened, or too far back: "clfs verify" tells where to go on
     }
 
-    private void print(ReadContext records) throws IOException {
+    private void print(RecordReader reader) throws IOException {
         RecordPrinter printer = format.printer(shell.out());
+        RecordFilter filter = filter();
         while (true) {
-            if (next(records)) {
-                if (range.endsBefore(records.lsn())) {
+            if (reader.next(filter)) {
+                RecordView record = reader.record();
+                if (isBeyondTheLast(record.lsn())) {
                     return;
                 }
-                printer.print(view(records));
+                printer.print(record);
             } else {
                 shell.out().flush();
                 if (!follow || !shell.pause().getAsBoolean()) {
@@ -115,27 +137,16 @@ final class CatCommand implements Callable<Integer> {
         }
     }
 
-    private boolean next(ReadContext records) throws LogException {
-        while (true) {
-            try {
-                return records.next();
-            } catch (LogDamagedException e) {
-                if (!skipDamage) {
-                    throw e;
-                }
-                damaged = true;
-                shell.note(e.getMessage());
-                shell.note("skipped " + ByteSize.format(records.skipDamage()));
-            }
-        }
+    private boolean isBeyondTheLast(Lsn lsn) {
+        return chain == null ? range.endsBefore(lsn) : range.endsAbove(lsn);
     }
 
-    private static RecordView view(ReadContext records) {
-        return new RecordView(
-                records.lsn(),
-                records.type(),
-                records.previous(),
-                records.undoNext(),
-                records.payload().slice());
+    /** Restart areas are not what was appended, and stay out of a copy of that. */
+    private RecordFilter filter() {
+        if (type != null) {
+            return type.filter();
+        }
+        boolean copy = format == RecordPrinter.Format.RAW && chain != Chain.RESTART;
+        return (copy ? TypeChoice.DATA : TypeChoice.ALL).filter();
     }
 }

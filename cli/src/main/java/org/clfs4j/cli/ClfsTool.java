@@ -88,6 +88,7 @@ public final class ClfsTool {
         CommandLine tool = new CommandLine(new ClfsTool(logs));
         tool.addSubcommand(new CreateCommand(shell, logs))
                 .addSubcommand(containers(shell, logs))
+                .addSubcommand(new StreamsCommand(shell, logs))
                 .addSubcommand(new AppendCommand(shell, logs))
                 .addSubcommand(new CatCommand(shell, logs))
                 .addSubcommand(new InfoCommand(shell, logs))

@@ -66,7 +66,7 @@ final class ContainersAddCommand implements Callable<Integer> {
             ContainerSet containers = file.containers();
             List<ContainerInformation> added = size == null ? containers.add(count) : containers.add(count, size);
             shell.note("added " + Count.of(added.size(), "container") + " of "
-                    + ByteSize.format(added.get(0).size()) + " to " + log.name() + ", which has "
+                    + ByteSize.format(added.get(0).size()) + " to " + file.name() + ", which has "
                     + file.information().totalContainers() + " now");
         }
         return ExitCode.OK.code();

@@ -45,7 +45,7 @@ final class ContainersListCommand implements Callable<Integer> {
         try (LogFile file = logs.openForReading(log.name())) {
             List<ContainerInformation> containers = file.containers().list();
             if (json) {
-                Json.document(shell.out(), fields -> write(fields, containers));
+                Json.document(shell.out(), fields -> write(fields, file, containers));
             } else {
                 ContainerText.write(shell.out(), containers);
             }
@@ -53,8 +53,9 @@ final class ContainersListCommand implements Callable<Integer> {
         }
     }
 
-    private void write(JsonGenerator fields, List<ContainerInformation> containers) throws IOException {
-        fields.writeStringField("log", log.name().toString());
+    private static void write(JsonGenerator fields, LogFile file, List<ContainerInformation> containers)
+            throws IOException {
+        fields.writeStringField("log", file.name().toString());
         LogJson.containers(fields, containers);
     }
 }

@@ -3,10 +3,10 @@ package org.clfs4j.cli;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.clfs4j.ContainerSet;
+import org.clfs4j.Disposition;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogInformation;
-import org.clfs4j.OpenOptions;
+import org.clfs4j.LogName;
 import org.clfs4j.cli.console.ByteSize;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.OnInterrupt;
@@ -14,21 +14,33 @@ import org.clfs4j.cli.console.Progress;
 import org.clfs4j.cli.console.Shell;
 import org.clfs4j.cli.console.ToolException;
 import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code clfs create}. */
 @Command(
         name = "create",
-        header = "Creates a log with its containers.",
+        header = "Creates a log with its containers, or a stream.",
         description = {
             "",
             "The containers are files of one size beside the base log file LOG.blf. They are filled with zeros now, so that"
                     + " appending never has to make room, and are used again and again as the base advances.",
+            "",
+            "The form of the name decides for ever what the log is: D/log is dedicated and has one stream without a name;"
+                    + " D/log:: is multiplexed and has as many streams as are created, and D/log::NAME is one of them, created"
+                    + " with its log if that is not there.",
             ""
         },
-        footer = {"", "Examples:", "  clfs create D/log", "  clfs create D/log --containers 12 --container-size 64M"})
+        footer = {
+            "",
+            "Examples:",
+            "  clfs create D/log",
+            "  clfs create D/log --containers 12 --container-size 64M",
+            "  clfs create D/books::ledger",
+            "  clfs create D/books::audit"
+        })
 final class CreateCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -37,52 +49,29 @@ final class CreateCommand implements Callable<Integer> {
     @Mixin
     private LogOperand log;
 
-    @Option(
-            names = "--containers",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "How many containers, 2 to 1023. Default: ${DEFAULT-VALUE}.")
-    private int containers;
-
-    @Option(
-            names = "--container-size",
-            paramLabel = "SIZE",
-            defaultValue = "16M",
-            converter = ByteSizeConverter.OfLong.class,
-            description = "Bytes of one container, rounded up to 512k. Default: ${DEFAULT-VALUE}.")
-    private long containerSize;
-
-    @Option(
-            names = "--sector-size",
-            paramLabel = "SIZE",
-            defaultValue = "" + OpenOptions.DEFAULT_SECTOR_SIZE,
-            converter = ByteSizeConverter.OfInt.class,
-            description = "Sector size, fixed for ever: a power of two from 512 to 64k. Default: ${DEFAULT-VALUE}.")
-    private int sectorSize;
+    @Mixin
+    private NewLogOptions options;
 
     CreateCommand(Shell shell, Logs logs) {
         this.shell = shell;
         this.logs = logs;
     }
 
-    /** What the log would find only when files are there already. */
-    private void checkSizes() {
-        if (containers < 2 || containers > ContainerSet.MAX_COUNT) {
-            throw new ToolException(
-                    ExitCode.USAGE,
-                    "a log has 2 to " + ContainerSet.MAX_COUNT + " containers; got --containers " + containers);
-        }
-        if (containerSize > ContainerSet.MAX_SIZE) {
-            throw new ToolException(
-                    ExitCode.USAGE,
-                    "a container has at most " + ContainerSet.MAX_SIZE + " bytes; got --container-size "
-                            + containerSize);
-        }
-    }
-
     @Override
     public Integer call() throws LogException {
-        checkSizes();
+        options.check();
+        try {
+            createLog();
+        } catch (LogUsageException e) {
+            if (e.status() != LogStatus.OBJECT_NAME_COLLISION || log.name().streamName().isEmpty()) {
+                throw e;
+            }
+            createStream(log.name().streamName().get());
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void createLog() throws LogException {
         try (NewLog created = new NewLog(log.name())) {
             Optional<LogFile> whole = create(created);
             if (whole.isPresent()) { // else the process is being ended, and has said so
@@ -91,13 +80,14 @@ final class CreateCommand implements Callable<Integer> {
                         + ByteSize.format(information.containerSize()));
             }
         }
-        return ExitCode.OK.code();
     }
 
     private Optional<LogFile> create(NewLog created) throws LogException {
+        int count = options.containers();
+        long size = options.containerSize();
         OnInterrupt interrupt = new OnInterrupt(() -> giveUp(created));
-        try (Progress progress = Progress.ofBytes(shell.terminal(), "create", containers * containerSize)) {
-            return created.create(() -> logs.create(log.name(), sectorSize), containers, containerSize, progress)
+        try (Progress progress = Progress.ofBytes(shell.terminal(), "create", count * size)) {
+            return created.create(() -> logs.create(log.name(), options.sectorSize()), count, size, progress)
                     .filter(whole -> interrupt.cancel());
         } finally {
             interrupt.cancel();
@@ -112,5 +102,20 @@ final class CreateCommand implements Callable<Integer> {
         } catch (IOException e) {
             shell.note("interrupted; not all files of " + log.name() + " could be removed: " + e.getMessage());
         }
+    }
+
+    /** Creates a stream of a log that is there already. */
+    private void createStream(String stream) throws LogException {
+        LogName whole = log.name().physical();
+        if (options.given()) {
+            throw new ToolException(
+                    ExitCode.USAGE,
+                    whole + " exists already and keeps its sizes; leave their options out to create a stream, and add"
+                            + " containers with \"clfs containers add\"");
+        }
+        try (LogFile file = logs.openForWriting(whole)) {
+            file.stream(stream, Disposition.CREATE_NEW).close();
+        }
+        shell.note("created stream " + log.name());
     }
 }

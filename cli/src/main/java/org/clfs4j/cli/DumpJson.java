@@ -19,12 +19,14 @@ import org.clfs4j.inspect.RecordHeader;
 final class DumpJson implements BlockVisitor {
 
     private final JsonGenerator json;
+    private final LogNames names;
     private final boolean withRecords;
     private final List<Damage> damage = new ArrayList<>();
     private boolean inBlock;
 
-    DumpJson(JsonGenerator json, boolean withRecords) {
+    DumpJson(JsonGenerator json, LogNames names, boolean withRecords) {
         this.json = json;
+        this.names = names;
         this.withRecords = withRecords;
     }
 
@@ -43,6 +45,9 @@ final class DumpJson implements BlockVisitor {
             out.writeStringField("file", block.file());
             out.writeNumberField("offset", block.offset());
             out.writeNumberField("streamId", block.streamId());
+            if (names.stream(block.streamId()).isPresent()) {
+                out.writeStringField("stream", names.stream(block.streamId()).get());
+            }
             out.writeNumberField("length", block.length());
             out.writeNumberField("usedLength", block.usedLength());
             out.writeNumberField("recordCount", block.recordCount());

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import org.clfs4j.Damage;
 import org.clfs4j.Lsn;
 import org.clfs4j.cli.console.Output;
+import org.clfs4j.cli.console.PrintableText;
 import org.clfs4j.inspect.BlockHeader;
 import org.clfs4j.inspect.BlockVisitor;
 import org.clfs4j.inspect.RecordHeader;
@@ -17,11 +18,13 @@ import org.clfs4j.inspect.RecordHeader;
 final class DumpText implements BlockVisitor {
 
     private final Output out;
+    private final LogNames names;
     private final boolean withRecords;
     private boolean damaged;
 
-    DumpText(Output out, boolean withRecords) {
+    DumpText(Output out, LogNames names, boolean withRecords) {
         this.out = out;
+        this.names = names;
         this.withRecords = withRecords;
     }
 
@@ -33,13 +36,13 @@ final class DumpText implements BlockVisitor {
     public void block(BlockHeader block) {
         String place = block.place().equals(block.lsn().block()) ? "" : " placed as " + block.place();
         line(
-                "block %s%s in %s at %d: stream %d, %d bytes, %d used, %d records, epoch %d, durable up to %s,"
+                "block %s%s in %s at %d: stream %s, %d bytes, %d used, %d records, epoch %d, durable up to %s,"
                         + " crc %08x after %08x",
                 block.lsn(),
                 place,
                 block.file(),
                 block.offset(),
-                block.streamId(),
+                stream(block.streamId()),
                 block.length(),
                 block.usedLength(),
                 block.recordCount(),
@@ -68,6 +71,12 @@ final class DumpText implements BlockVisitor {
     public void damage(Damage damage) {
         damaged = true;
         line("%s", Places.damaged(damage));
+    }
+
+    /** Streams that were deleted have left blocks. */
+    private String stream(int id) {
+        boolean deleted = !names.streams().isEmpty() && !names.streams().containsKey(id);
+        return id + names.stream(id).map(name -> " \"" + PrintableText.of(name) + "\"").orElse(deleted ? " (deleted)" : "");
     }
 
     private static String link(String name, Lsn lsn) {

@@ -2,9 +2,11 @@ package org.clfs4j.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.clfs4j.Damage;
 import org.clfs4j.LogFile;
+import org.clfs4j.StreamInformation;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.Shell;
@@ -15,14 +17,20 @@ import picocli.CommandLine.Option;
 /** {@code clfs info}. */
 @Command(
         name = "info",
-        header = "Shows the sizes, markers, containers and state of a log.",
+        header = "Shows the sizes, markers, streams, containers and state of a log.",
         description = {
             "",
             "Reads only; another process may be writing to the log. The damage shown is what recovery finds near the end of"
                     + " the log; \"clfs verify\" reads all of it.",
             ""
         },
-        footer = {"", "Examples:", "  clfs info D/log", "  clfs info D/log --json | jq .currentAvailable"})
+        footer = {
+            "",
+            "Examples:",
+            "  clfs info D/log",
+            "  clfs info D/books::ledger",
+            "  clfs info D/log --json | jq .currentAvailable"
+        })
 final class InfoCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -43,10 +51,11 @@ final class InfoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (LogFile file = logs.openForReading(log.name())) {
             List<Damage> damage = file.recovery().damage();
+            Optional<StreamInformation> stream = NamedStream.information(file, log.name());
             if (json) {
-                Json.document(shell.out(), new InfoJson(file, damage));
+                Json.document(shell.out(), new InfoJson(file, stream, damage));
             } else {
-                new InfoText(shell.out(), file, damage).write();
+                new InfoText(shell.out(), file, stream, damage).write();
             }
             return (damage.isEmpty() ? ExitCode.OK : ExitCode.DAMAGE).code();
         }

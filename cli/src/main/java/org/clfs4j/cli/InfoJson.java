@@ -3,26 +3,40 @@ package org.clfs4j.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.clfs4j.Damage;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogInformation;
 import org.clfs4j.Lsn;
 import org.clfs4j.RecoveryReport;
+import org.clfs4j.StreamInformation;
 import org.clfs4j.cli.console.Json;
 
-/** What {@code clfs info} tells, for programs. */
-record InfoJson(LogFile log, List<Damage> damage) implements Json.Fields {
+/**
+ * What {@code clfs info} tells, for programs.
+ *
+ * @param log the log
+ * @param stream its stream that is asked for; empty for a multiplexed log as a whole
+ * @param damage its known damage
+ */
+record InfoJson(LogFile log, Optional<StreamInformation> stream, List<Damage> damage) implements Json.Fields {
 
     @Override
     public void write(JsonGenerator json) throws IOException {
         json.writeStringField("log", log.name().toString());
         information(json, log.information());
+        if (stream.isPresent()) {
+            markers(json, stream.get());
+        } else {
+            places(json, log.information());
+        }
         recovery(json, log.recovery());
         LogJson.damage(json, damage);
+        LogJson.streams(json, log, stream.map(List::of).orElse(log.streams()));
         LogJson.containers(json, log.containers().list());
     }
 
-    private static void information(JsonGenerator json, LogInformation info) throws IOException {
+    private void information(JsonGenerator json, LogInformation info) throws IOException {
         json.writeStringField("kind", info.kind().name());
         json.writeStringField("identity", info.identity().toString());
         json.writeNumberField("epoch", info.epoch());
@@ -33,11 +47,34 @@ record InfoJson(LogFile log, List<Damage> damage) implements Json.Fields {
         json.writeNumberField("freeContainers", info.freeContainers());
         json.writeNumberField("totalAvailable", info.totalAvailable());
         json.writeNumberField("currentAvailable", info.currentAvailable());
-        LogJson.lsn(json, "baseLsn", info.baseLsn());
-        LogJson.lsn(json, "lastRecordLsn", info.lastRecordLsn().orElse(Lsn.INVALID));
-        LogJson.lsn(json, "nextLsn", info.nextLsn());
-        LogJson.lsn(json, "flushedUpTo", info.flushedUpTo());
-        LogJson.lsn(json, "restartLsn", info.restartLsn().orElse(Lsn.INVALID));
+        Reserved.json(json, "totalReservation", log, log.physicalInformation().totalReservation());
+        LogJson.tailHolder(json, log.tailHolder());
+        LogJson.lsn(json, "archiveTail", info.archiveTail().orElse(Lsn.INVALID));
+        json.writeNumberField("totalStreams", info.totalStreams());
+    }
+
+    private static void markers(JsonGenerator json, StreamInformation info) throws IOException {
+        markers(
+                json,
+                info.baseLsn(),
+                info.lastRecordLsn().orElse(Lsn.INVALID),
+                info.nextLsn(),
+                info.flushedUpTo(),
+                info.restartLsn().orElse(Lsn.INVALID));
+    }
+
+    /** In a multiplexed log as a whole these are places, and there is no youngest record and no restart area of all. */
+    private static void places(JsonGenerator json, LogInformation info) throws IOException {
+        markers(json, info.baseLsn(), Lsn.INVALID, info.nextLsn(), info.flushedUpTo(), Lsn.INVALID);
+    }
+
+    private static void markers(JsonGenerator json, Lsn base, Lsn last, Lsn next, Lsn flushed, Lsn restart)
+            throws IOException {
+        LogJson.lsn(json, "baseLsn", base);
+        LogJson.lsn(json, "lastRecordLsn", last);
+        LogJson.lsn(json, "nextLsn", next);
+        LogJson.lsn(json, "flushedUpTo", flushed);
+        LogJson.lsn(json, "restartLsn", restart);
     }
 
     private static void recovery(JsonGenerator json, RecoveryReport recovery) throws IOException {

@@ -3,28 +3,46 @@ package org.clfs4j.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.clfs4j.Damage;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogInformation;
-import org.clfs4j.Lsn;
+import org.clfs4j.LogKind;
 import org.clfs4j.RecoveryReport;
+import org.clfs4j.StreamInformation;
 import org.clfs4j.cli.console.ByteSize;
 import org.clfs4j.cli.console.Count;
 import org.clfs4j.cli.console.Output;
+import org.clfs4j.cli.console.PrintableText;
 
-/** What {@code clfs info} tells, for people. */
-record InfoText(Output out, LogFile log, List<Damage> damage) {
+/**
+ * What {@code clfs info} tells, for people.
+ *
+ * @param out where to
+ * @param log the log
+ * @param stream its stream that is asked for; empty for a multiplexed log as a whole
+ * @param damage its known damage
+ */
+record InfoText(Output out, LogFile log, Optional<StreamInformation> stream, List<Damage> damage) {
 
     void write() throws IOException {
         identity(log.information());
         room(log.information());
-        markers(log.information());
+        if (stream.isPresent()) {
+            markers(stream.get());
+        } else {
+            places(log.information());
+        }
         recovery(log.recovery());
         line("damage", damage.isEmpty() ? "none found by recovery; \"clfs verify\" checks every block" : Count.of(damage.size(), "place") + ":");
         for (Damage place : damage) {
             out.line("  " + Places.damaged(place));
         }
         out.line("");
+        if (stream.isEmpty() && !log.streams().isEmpty()) {
+            StreamText.write(out, log, log.streams());
+            out.line("");
+        }
         ContainerText.write(out, log.containers().list());
     }
 
@@ -41,14 +59,30 @@ record InfoText(Output out, LogFile log, List<Damage> damage) {
                 info.totalContainers() + " of " + ByteSize.format(info.containerSize()) + ", " + info.freeContainers()
                         + " free");
         line("room", ByteSize.format(info.currentAvailable()) + " of " + ByteSize.format(info.totalAvailable()));
+        line("tail", TailText.of(log.tailHolder()));
+        if (info.kind() == LogKind.MULTIPLEXED) {
+            line("streams", Integer.toString(info.totalStreams()));
+        }
     }
 
-    private void markers(LogInformation info) throws IOException {
+    private void markers(StreamInformation info) throws IOException {
+        if (!info.name().isEmpty()) {
+            line("stream", PrintableText.of(info.name()) + ", id " + info.id());
+        }
         line("base LSN", info.baseLsn().toString());
-        line("last record", info.lastRecordLsn().map(Lsn::toString).orElse("none"));
+        line("last record", StreamText.lastRecord(info));
         line("next LSN", info.nextLsn().toString());
         line("durable up to", info.flushedUpTo().toString());
-        line("restart area", info.restartLsn().map(Lsn::toString).orElse("none"));
+        line("restart area", StreamText.lsn(info.restartLsn()));
+        line("reserved", Reserved.text(log, info.reservedBytes()));
+        line("resets", Integer.toString(info.resets()));
+    }
+
+    private void places(LogInformation info) throws IOException {
+        line("base place", info.baseLsn().toString());
+        line("next place", info.nextLsn().toString());
+        line("durable up to", info.flushedUpTo().toString());
+        line("reserved", Reserved.text(log, info.totalReservation()));
     }
 
     private void recovery(RecoveryReport recovery) throws IOException {

@@ -3,9 +3,13 @@ package org.clfs4j.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.clfs4j.ContainerInformation;
 import org.clfs4j.Damage;
+import org.clfs4j.LogFile;
 import org.clfs4j.Lsn;
+import org.clfs4j.StreamInformation;
+import org.clfs4j.TailHolder;
 
 /** How the values of the contracts look in JSON; the same in the output of every command. */
 final class LogJson {
@@ -59,6 +63,40 @@ final class LogJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    static void streams(JsonGenerator json, LogFile log, List<StreamInformation> streams) throws IOException {
+        json.writeArrayFieldStart("streams");
+        for (StreamInformation stream : streams) {
+            json.writeStartObject();
+            json.writeNumberField("id", stream.id());
+            json.writeStringField("name", stream.name());
+            lsn(json, "baseLsn", stream.baseLsn());
+            lsn(json, "nextLsn", stream.nextLsn());
+            lsn(json, "flushedUpTo", stream.flushedUpTo());
+            lsn(json, "lastRecordLsn", stream.lastRecordLsn().orElse(Lsn.INVALID));
+            lsn(json, "restartLsn", stream.restartLsn().orElse(Lsn.INVALID));
+            Reserved.json(json, "reservedBytes", log, stream.reservedBytes());
+            json.writeNumberField("resets", stream.resets());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes what keeps the oldest container in use, or null if nothing does. */
+    static void tailHolder(JsonGenerator json, Optional<TailHolder> holder) throws IOException {
+        json.writeFieldName("tailHolder");
+        if (holder.isEmpty()) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeStringField("kind", holder.get().kind().name());
+        json.writeStringField("stream", holder.get().streamName());
+        lsn(json, "lsn", holder.get().lsn());
+        lsn(json, "place", holder.get().place());
+        json.writeNumberField("bytes", holder.get().bytes());
+        json.writeEndObject();
     }
 
     static void strings(JsonGenerator json, String field, List<String> values) throws IOException {

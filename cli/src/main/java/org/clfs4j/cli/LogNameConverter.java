@@ -2,12 +2,14 @@ package org.clfs4j.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.clfs4j.LogKind;
 import org.clfs4j.LogName;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the name of a log: a path, {@code log:} and a path, or the path of an existing base log file. */
+/**
+ * Reads the name of a log or of a stream: a path, {@code ::} and the stream if there is one, with {@code log:} in front or without.
+ * The path of an existing base log file will do, too.
+ */
 final class LogNameConverter implements ITypeConverter<LogName> {
 
     @Override
@@ -23,8 +25,7 @@ final class LogNameConverter implements ITypeConverter<LogName> {
     private static LogName withoutExtension(LogName name) {
         String file = name.path().getFileName().toString();
         String extension = LogName.BASE_LOG_FILE_EXTENSION;
-        boolean completed = name.kind() == LogKind.DEDICATED
-                && file.length() > extension.length()
+        boolean completed = file.length() > extension.length()
                 && file.endsWith(extension)
                 && Files.exists(name.path())
                 && !Files.exists(name.baseLogFile());
@@ -32,6 +33,6 @@ final class LogNameConverter implements ITypeConverter<LogName> {
             return name;
         }
         Path log = name.path().resolveSibling(file.substring(0, file.length() - extension.length()));
-        return LogName.of(log);
+        return new LogName(log, name.kind(), name.streamName());
     }
 }

@@ -3,14 +3,15 @@ package org.clfs4j.cli;
 import org.clfs4j.LogName;
 import picocli.CommandLine.Parameters;
 
-/** The log that a command works on. */
+/** The log, or the stream of one, that a command works on. */
 final class LogOperand {
 
     @Parameters(
             index = "0",
             paramLabel = "LOG",
             converter = LogNameConverter.class,
-            description = "The log: a path without .blf (D/log has the base log file D/log.blf), or log:D/log.")
+            description = "The log: a path without .blf (D/log has the base log file D/log.blf), or log:D/log."
+                    + " D/log::NAME is a stream of the multiplexed log D/log::.")
     private LogName name;
 
     LogName name() {

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.clfs4j.ContainerInformation;
 import org.clfs4j.ContainerSet;
+import org.clfs4j.Disposition;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogName;
 import org.clfs4j.cli.console.Progress;
 import org.clfs4j.error.LogException;
 
 /**
- * A log that is being created with its containers: whole, or not there at all.
+ * A log that is being created with its containers, and its stream if its name has one: whole, or not there at all.
  *
  * @threading one thread creates and closes; any may give up
  */
@@ -41,20 +42,21 @@ final class NewLog implements Closeable {
     }
 
     /**
-     * Creates the log and adds the containers; if that fails, removes the log.
+     * Creates the log, adds the stream and the containers; if that fails, removes the log.
      *
      * @param creation creates the log
      * @param count how many containers
      * @param size bytes of each, rounded up
      * @param progress is told the bytes done
      * @return the log, which closes with this; empty if another thread gave up meanwhile
-     * @throws LogException if the log or a container could not be created; nothing of the log is left
+     * @throws LogException if the log, its stream or a container could not be created; nothing of the log is left
      */
     Optional<LogFile> create(Creation creation, int count, long size, Progress progress) throws LogException {
         if (!begin(creation)) {
             return Optional.empty();
         }
         try {
+            addStream();
             int step = (int) Math.max(1, STEP_BYTES / size);
             for (int added = 0; added < count; added += step) {
                 progress.to(added * size, count * size);
@@ -79,6 +81,12 @@ final class NewLog implements Closeable {
         }
         log = creation.create();
         return true;
+    }
+
+    private synchronized void addStream() throws LogException {
+        if (!givenUp && name.streamName().isPresent()) {
+            log.stream(name.streamName().get(), Disposition.CREATE_NEW).close();
+        }
     }
 
     private synchronized boolean add(int count, long size) throws LogException {

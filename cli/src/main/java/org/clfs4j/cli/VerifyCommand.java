@@ -10,6 +10,7 @@ import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.Progress;
 import org.clfs4j.cli.console.Shell;
+import org.clfs4j.cli.console.ToolException;
 import org.clfs4j.error.LogException;
 import org.clfs4j.inspect.LogInspector;
 import org.clfs4j.inspect.ValidationReport;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Option;
         header = "Checks every byte of a log that matters.",
         description = {
             "",
-            "Reads both copies of the metadata, the container headers and every block from the base to the end. Changes"
-                    + " nothing and takes no lock. Exit code 0: intact; 1: damaged, with one line for each place.",
+            "Reads both copies of the metadata, the container headers and every block from the base to the end, those of all"
+                    + " streams. Changes nothing and takes no lock. Exit code 0: intact; 1: damaged, with one line for each place.",
             ""
         },
         footer = {"", "Examples:", "  clfs verify D/log", "  clfs verify D/log --json"})
@@ -46,11 +47,16 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (log.name().streamName().isPresent()) {
+            throw new ToolException(
+                    ExitCode.USAGE, "a log is verified as a whole, with all its streams: name it " + log.name().physical());
+        }
+        LogNames names = LogNames.of(logs, log.name());
         ValidationReport report = validate();
         if (json) {
-            Json.document(shell.out(), out -> json(out, report));
+            Json.document(shell.out(), out -> json(out, names, report));
         } else {
-            text(report);
+            text(names, report);
         }
         return (report.intact() ? ExitCode.OK : ExitCode.DAMAGE).code();
     }
@@ -62,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void text(ValidationReport report) throws IOException {
+    private void text(LogNames names, ValidationReport report) throws IOException {
         for (Damage damage : report.damage()) {
             shell.out().line(Places.damaged(damage));
         }
@@ -71,20 +77,21 @@ final class VerifyCommand implements Callable<Integer> {
         }
         shell.out()
                 .line(
-                        "%s: %s; %s with %s, LSN %s up to %s, %s checked",
-                        log.name(),
+                        "%s is %s; %s with %s, %s %s up to %s, %s checked",
+                        names.log(),
                         report.intact()
                                 ? "intact"
                                 : "damaged in " + Count.of(report.damage().size(), "place"),
                         Count.of(report.blocks(), "block"),
                         Count.of(report.records(), "record"),
+                        names.multiplexed() ? "place" : "LSN",
                         report.baseLsn(),
                         report.endLsn(),
                         ByteSize.format(report.bytes()));
     }
 
-    private void json(JsonGenerator out, ValidationReport report) throws IOException {
-        out.writeStringField("log", log.name().toString());
+    private static void json(JsonGenerator out, LogNames names, ValidationReport report) throws IOException {
+        out.writeStringField("log", names.log().toString());
         out.writeBooleanField("intact", report.intact());
         LogJson.lsn(out, "baseLsn", report.baseLsn());
         LogJson.lsn(out, "endLsn", report.endLsn());

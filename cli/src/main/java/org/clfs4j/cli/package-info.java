@@ -2,10 +2,13 @@
  * The {@code clfs} tool: one class per command, and what they share about logs.
  *
  * <pre>
- *   ClfsTool ── CreateCommand, AppendCommand, CatCommand, InfoCommand, VerifyCommand, DumpCommand, BenchCommand, DemoCommand
- *                  │ use
+ *   ClfsTool ── CreateCommand, ContainersCommand, StreamsCommand, AppendCommand, CatCommand, InfoCommand, VerifyCommand,
+ *       │       DumpCommand, BenchCommand, DemoCommand
+ *       └──────────┤ use
  *                  ├─ Logs          opens logs with the chosen provider, says what recovery found
- *                  ├─ Failures      turns whatever went wrong into one sentence and an exit code
+ *                  ├─ NamedStream   the stream that an operand names, or a sentence with those there are
+ *                  ├─ RecordReader  the records of a stream, forward or along a chain
+ *                  ├─ Failure       turns whatever went wrong into one sentence and an exit code
  *                  ├─ .record       records from bytes, and records as text
  *                  ├─ .bench, .demo the two commands that are more than one class
  *                  └─ .console      streams, terminal, progress, sizes, JSON

@@ -18,7 +18,19 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"create", "containers", "append", "cat", "info", "verify", "dump", "bench", "demo"})
+    @ValueSource(
+            strings = {
+                "create",
+                "containers",
+                "streams",
+                "append",
+                "cat",
+                "info",
+                "verify",
+                "dump",
+                "bench",
+                "demo"
+            })
     void everyCommandHasHelpWithExamples(String command) {
         assertThat(shell.run(command, "--help")).isZero();
         assertThat(shell.out()).contains("Usage: clfs " + command, "Examples:", "--provider");
@@ -29,7 +41,8 @@ class CommandLineTest {
     void helpListsTheCommandsAndExitCodes() {
         assertThat(shell.run("--help")).isZero();
         assertThat(shell.out())
-                .contains("create", "containers", "append", "cat", "info", "verify", "dump", "bench", "demo", "Exit codes");
+                .contains("create", "containers", "streams", "append", "cat", "info", "verify", "dump")
+                .contains("bench", "demo", "Exit codes");
     }
 
     @Test
@@ -62,7 +75,9 @@ class CommandLineTest {
                 "append x --durable batch --batch 0   | at least 1 record",
                 "demo --rounds 0                      | at least 1",
                 "bench --seconds 0                    | above 0",
-                "info x --provider nosuch             | nosuch"
+                "info x --provider nosuch             | nosuch",
+                "verify x::ledger                     | verified as a whole",
+                "streams                              | LOG"
             })
     void aWrongCommandLineGetsOneSentenceAndExitCode2(String line, String hint) {
         String[] arguments =

@@ -30,6 +30,7 @@ class LogNameConverterTest {
         Path log = directory.resolve("log");
         Files.createFile(directory.resolve("log.blf"));
         assertThat(converter.convert(log + ".blf")).isEqualTo(LogName.of(log));
+        assertThat(converter.convert(log + ".blf::ledger")).isEqualTo(LogName.of(log + "::ledger"));
     }
 
     @Test

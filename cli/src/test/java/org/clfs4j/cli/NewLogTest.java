@@ -114,6 +114,21 @@ class NewLogTest {
         assertThat(files()).isEmpty();
     }
 
+    @Test
+    void aLogWhoseStreamCannotBeLeavesNothingBehind() throws IOException {
+        LogName books = LogName.of(directory.resolve("books") + "::" + "x".repeat(256));
+        try (NewLog created = new NewLog(books)) {
+            assertThatExceptionOfType(LogException.class)
+                    .isThrownBy(() -> created.create(
+                            () -> LogProvider.load().open(books.physical(), OpenOptions.createNew()),
+                            2,
+                            1 << 20,
+                            Progress.NONE))
+                    .matches(failure -> failure.status() == LogStatus.INVALID_PARAMETER);
+        }
+        assertThat(files()).isEmpty();
+    }
+
     private LogName name() {
         return LogName.of(directory.resolve("log"));
     }

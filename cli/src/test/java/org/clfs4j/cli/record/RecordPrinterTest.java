@@ -27,12 +27,6 @@ class RecordPrinterTest {
     }
 
     @Test
-    void rawLeavesRestartAreasOut() throws IOException {
-        print(Format.RAW, record(FIRST, "a"), restartArea(SECOND, "state"));
-        assertThat(text()).isEqualTo("a");
-    }
-
-    @Test
     void textIsOneLineForEachRecordWithoutItsOwnEnd() throws IOException {
         print(Format.TEXT, record(FIRST, "a\r\n"), record(SECOND, "b\n"), record(SECOND, ""), record(SECOND, "c"));
         assertThat(text().lines())
