@@ -94,6 +94,10 @@ public final class ClfsTool {
                 .addSubcommand(new InfoCommand(shell, logs))
                 .addSubcommand(new VerifyCommand(shell, logs))
                 .addSubcommand(new DumpCommand(shell, logs))
+                .addSubcommand(new AdvanceCommand(shell, logs))
+                .addSubcommand(new TruncateCommand(shell, logs))
+                .addSubcommand(new ResetCommand(shell, logs))
+                .addSubcommand(new DeleteCommand(shell, logs))
                 .addSubcommand(new BenchCommand(shell, logs))
                 .addSubcommand(new DemoCommand(shell, logs));
         return tool.setOut(new PrintWriter(shell.out(), true))

@@ -3,7 +3,7 @@
  *
  * <pre>
  *   ClfsTool ── CreateCommand, ContainersCommand, StreamsCommand, AppendCommand, CatCommand, InfoCommand, VerifyCommand,
- *       │       DumpCommand, BenchCommand, DemoCommand
+ *       │       DumpCommand, AdvanceCommand, TruncateCommand, ResetCommand, DeleteCommand, BenchCommand, DemoCommand
  *       └──────────┤ use
  *                  ├─ Logs          opens logs with the chosen provider, says what recovery found
  *                  ├─ NamedStream   the stream that an operand names, or a sentence with those there are

@@ -108,6 +108,24 @@ class ChainCatTest {
                 .isEqualTo(undone + " DATA, 6 bytes, previous " + update + ", undo next " + begin);
     }
 
+    @Test
+    void aChainThatGoesOnBelowTheBaseSaysSo() {
+        assertThat(shell.run("advance", path + "::ledger", "--to", update.toString())).isZero();
+        assertThat(cat("--chain", "previous")).hasSize(2);
+        assertThat(shell.err()).isEqualTo("clfs: the chain goes on below the base, LSN " + update + "\n");
+        assertThat(cat("--chain", "restart")).hasSize(1);
+        assertThat(shell.err()).isEqualTo("clfs: the chain goes on below the base, LSN " + update + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"previous", "undo", "restart"})
+    void aStreamWithoutRecordsHasNoChain(String chain) {
+        assertThat(shell.run("advance", path + "::audit", "--to", "end")).isZero();
+        assertThat(shell.run("cat", path + "::audit", "--chain", chain)).isZero();
+        assertThat(shell.out()).isEmpty();
+        assertThat(shell.err()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -28,6 +28,10 @@ class CommandLineTest {
                 "info",
                 "verify",
                 "dump",
+                "advance",
+                "truncate",
+                "reset",
+                "delete",
                 "bench",
                 "demo"
             })
@@ -42,7 +46,7 @@ class CommandLineTest {
         assertThat(shell.run("--help")).isZero();
         assertThat(shell.out())
                 .contains("create", "containers", "streams", "append", "cat", "info", "verify", "dump")
-                .contains("bench", "demo", "Exit codes");
+                .contains("advance", "truncate", "reset", "delete", "bench", "demo", "Exit codes");
     }
 
     @Test
@@ -77,7 +81,12 @@ class CommandLineTest {
                 "bench --seconds 0                    | above 0",
                 "info x --provider nosuch             | nosuch",
                 "verify x::ledger                     | verified as a whole",
-                "streams                              | LOG"
+                "streams                              | LOG",
+                "advance x                            | --to",
+                "advance x --to here                  | is no LSN",
+                "truncate x                           | --to",
+                "delete                               | LOG",
+                "delete x y --yes                     | y"
             })
     void aWrongCommandLineGetsOneSentenceAndExitCode2(String line, String hint) {
         String[] arguments =

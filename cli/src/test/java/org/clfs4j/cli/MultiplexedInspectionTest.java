@@ -137,6 +137,13 @@ class MultiplexedInspectionTest {
         assertThat(shell.out().lines().filter(line -> line.startsWith("block"))).hasSize(2);
     }
 
+    @Test
+    void dumpTellsTheBlocksOfADeletedStream() {
+        assertThat(shell.run("delete", path + "::audit", "--yes")).isZero();
+        assertThat(shell.run("dump", path)).isZero();
+        assertThat(shell.out()).contains("stream 2 (deleted), 512 bytes");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"verify", "dump", "dump --json"})
     void aDamagedBlockIsToldWhereItIs(String command) throws IOException {
@@ -165,6 +172,10 @@ class MultiplexedInspectionTest {
     @ValueSource(
             strings = {
                 "append LOG::ledger",
+                "advance LOG::ledger --to end",
+                "reset LOG::ledger --yes",
+                "delete LOG::ledger --yes",
+                "delete LOG --with-streams --yes",
                 "create LOG::third"
             })
     void aDamagedLogIsNotChanged(String line) throws IOException {

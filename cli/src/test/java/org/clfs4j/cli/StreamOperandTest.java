@@ -125,7 +125,7 @@ class StreamOperandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"append LOG", "append LOG --create", "cat LOG"})
+    @ValueSource(strings = {"append LOG", "append LOG --create", "cat LOG", "advance LOG --to end", "reset LOG --yes"})
     void aCommandThatNeedsAStreamSaysWhichThereAre(String line) throws IOException {
         TestLog books = books();
         for (String operand : new String[] {log, log + "::"}) {
@@ -146,7 +146,13 @@ class StreamOperandTest {
                 "streams",
                 "containers list",
                 "containers add",
-                "containers remove PATH"
+                "containers remove PATH",
+                "advance --to end",
+                "truncate --to NULL",
+                "reset",
+                "reset --yes",
+                "delete",
+                "delete --yes"
             })
     void aStreamThatIsNotThereIsOneSentenceWithThoseThatAre(String line) throws IOException {
         TestLog books = books();
@@ -187,7 +193,7 @@ class StreamOperandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"append", "cat", "info", "dump", "streams"})
+    @ValueSource(strings = {"append", "cat", "info", "dump", "streams", "advance --to end", "reset --yes", "delete --yes"})
     void aStreamOfADedicatedLogIsRefused(String line) throws IOException {
         TestLog dedicated = new TestLog(shell, Path.of(log));
         dedicated.refuses(2, "is dedicated and has one stream", (line + " " + log + "::ledger").split(" "));
