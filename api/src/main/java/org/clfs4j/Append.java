@@ -1,5 +1,7 @@
 package org.clfs4j;
 
+import java.util.Objects;
+
 /**
  * What an append does besides appending.
  *
@@ -25,6 +27,13 @@ package org.clfs4j;
  */
 public record Append(
         Visibility visibility, Lsn previous, Lsn undoNext, boolean usesReservation, int entryAlignment) {
+
+    /** Checks that nothing is missing. */
+    public Append {
+        Objects.requireNonNull(visibility, "visibility");
+        Objects.requireNonNull(previous, "previous");
+        Objects.requireNonNull(undoNext, "undoNext");
+    }
 
     /** Append and no more. */
     public static final Append NONE = new Append(Visibility.APPENDED, Lsn.INVALID, Lsn.INVALID, false, 1);

@@ -136,4 +136,13 @@ class OptionsTest {
                 .isEqualTo(new Append(Append.Visibility.APPENDED, Lsn.INVALID, Lsn.INVALID, true, 8));
         assertThat(Append.FORCE_FLUSH.previous()).isEqualTo(Lsn.INVALID);
     }
+
+    /** Without a visibility the record was appended, and then the call failed. */
+    @Test
+    void appendOptionsHaveNothingMissing() {
+        Append.Visibility visibility = Append.Visibility.APPENDED;
+        assertThatThrownBy(() -> new Append(null, Lsn.INVALID, Lsn.INVALID, false, 1)).hasMessage("visibility");
+        assertThatThrownBy(() -> new Append(visibility, null, Lsn.INVALID, false, 1)).hasMessage("previous");
+        assertThatThrownBy(() -> Append.NONE.undoNext(null)).hasMessage("undoNext");
+    }
 }
