@@ -14,6 +14,7 @@ import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.core.stream.FollowedLog;
+import org.clfs4j.core.stream.FollowedStream;
 import org.clfs4j.core.stream.LogBlocks;
 import org.clfs4j.core.stream.TailSearch;
 import org.clfs4j.error.LogException;
@@ -136,8 +137,8 @@ final class FollowingLog implements OpenLog {
     @Override
     public Optional<TailHolder> tailHolder() {
         TailSearch search = new TailSearch(end(), table.containerSize());
-        for (OpenStream stream : streams()) {
-            search.stream(stream.name(), stream.source().base(), stream.basePlace());
+        for (FollowedStream stream : followed.streams()) {
+            search.stream(stream.entry().name(), stream.base(), stream.basePlace());
         }
         search.archiveTail(archiveTail());
         return search.holder();

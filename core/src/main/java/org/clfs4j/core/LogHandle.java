@@ -186,7 +186,7 @@ final class LogHandle implements LogFile {
         boolean appended = virtualLsn.isValid()
                 && !Place.less(virtualLsn.value(), stream.source().base())
                 && Place.less(virtualLsn.value(), stream.source().next());
-        if (!appended || place == Place.NONE) {
+        if (!appended || place == Place.NONE || !stream.isRecord(virtualLsn.value())) {
             throw new LogUsageException(
                     LogStatus.RECORD_NONEXISTENT,
                     "Stream " + streamId + " of log " + name + " has no record with a place at LSN " + virtualLsn);

@@ -5,6 +5,7 @@ import org.clfs4j.Lsn;
 import org.clfs4j.StreamInformation;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.stream.RecordSource;
+import org.clfs4j.error.LogException;
 
 /**
  * A stream of a log that this process has open, shared by all open instances that can share it.
@@ -27,11 +28,11 @@ interface OpenStream {
     /** Returns the youngest record that is known, or {@link Place#NONE}. */
     long lastRecord();
 
-    /** Returns the place of the oldest block that it needs, or {@link Place#NONE} if there is none. */
-    long basePlace();
-
     /** Returns the place of the block with an LSN, or {@link Place#NONE} if no block begins there. */
     long placeOf(long blockLsn);
+
+    /** Tells whether an LSN from the base to the next one is that of a record. */
+    boolean isRecord(long lsn) throws LogException;
 
     /** Returns bytes that its areas have reserved. */
     long reserved();

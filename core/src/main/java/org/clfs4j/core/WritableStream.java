@@ -1,11 +1,11 @@
 package org.clfs4j.core;
 
-import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.marshal.StreamWriter;
 import org.clfs4j.core.marshal.WriterSource;
 import org.clfs4j.core.stream.BlockIndex;
 import org.clfs4j.core.stream.RecordSource;
+import org.clfs4j.error.LogException;
 
 /**
  * A stream of a log that is open for writing.
@@ -52,15 +52,14 @@ final class WritableStream implements OpenStream {
     }
 
     @Override
-    public long basePlace() {
-        long place = writer.state().basePlace();
-        return place == writer.next() ? Place.NONE : place;
-    }
-
-    @Override
     public long placeOf(long blockLsn) {
         BlockIndex index = writer.state().index();
         return index == null ? blockLsn : index.placeOf(blockLsn);
+    }
+
+    @Override
+    public boolean isRecord(long lsn) throws LogException {
+        return writer.isRecord(lsn);
     }
 
     @Override

@@ -617,7 +617,8 @@ public final class StreamWriter {
         });
     }
 
-    private boolean isRecord(long lsn) throws LogException {
+    /** Tells whether an LSN from the base to the next one is that of a record. */
+    public boolean isRecord(long lsn) throws LogException {
         synchronized (lock) {
             WriteBlock block = open;
             if (block != null && block.lsn() == Place.block(lsn)) {
