@@ -248,21 +248,31 @@ public final class LogWriter implements GroupCommit.Flusher {
         int length = Sectors.roundUp(block.usedLength(), metadata.sectorSize());
         long queued;
         synchronized (space) {
-            long place;
-            BlockIndex index = block.area.stream().state().index();
-            if (index == null) {
-                place = block.lsn();
-                space.closeAtNext(length);
-            } else {
-                place = space.place(length, block.capacity());
-                index.add(block.lsn(), place);
+            try {
+                long place = place(block, length);
+                block.place(place, space.container(place));
+                queued = queue.add(block);
+            } catch (RuntimeException | Error e) {
+                // Before anybody queues a block behind this one: recovery would not get there over the gap.
+                failure.fail(e);
+                throw e;
             }
-            block.place(place, space.container(place));
-            queued = queue.add(block);
         }
         if (queued > flushThreshold) {
             backgroundWanted = true;
         }
+    }
+
+    /** Under the space's lock. */
+    private long place(WriteBlock block, int length) {
+        BlockIndex index = block.area.stream().state().index();
+        if (index == null) {
+            space.closeAtNext(length);
+            return block.lsn();
+        }
+        long place = space.place(length, block.capacity());
+        index.add(block.lsn(), place);
+        return place;
     }
 
     /** Closes the open blocks of all streams, so that what they do not need of their room becomes free. */
@@ -374,6 +384,7 @@ public final class LogWriter implements GroupCommit.Flusher {
                 stream.closeRequested();
             }
             queue.takeGroup(group);
+            failure.check(); // a block may be missing
             if (group.isEmpty()) {
                 for (StreamWriter stream : streams) {
                     stream.nothingWasQueued();

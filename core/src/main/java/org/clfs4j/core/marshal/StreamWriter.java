@@ -131,15 +131,29 @@ public final class StreamWriter {
     /** Under the lock: the closed block is no longer open, and goes into the queue unless it is empty. */
     private void takeAway(WriteBlock block) {
         open = null;
-        if (block.recordCount() == 0) {
-            if (dedicated) {
-                space.closeAtNext(0);
+        try {
+            if (block.recordCount() == 0) {
+                giveUp(block);
             } else {
-                space.giveUp(block.capacity());
+                queue(block);
             }
-            block.area.memory().giveBack(block);
-            return;
+        } catch (RuntimeException | Error e) {
+            // The block is lost, and nobody may be told that its records are durable.
+            log.failure().fail(e);
+            throw e;
         }
+    }
+
+    private void giveUp(WriteBlock block) {
+        if (dedicated) {
+            space.closeAtNext(0);
+        } else {
+            space.giveUp(block.capacity());
+        }
+        block.area.memory().giveBack(block);
+    }
+
+    private void queue(WriteBlock block) {
         nextLsn = endOf(block);
         if (state.base() == block.lsn() + block.recordCount()) {
             state.base(nextLsn);
