@@ -354,7 +354,7 @@ public final class Area implements MarshallingArea {
     /** Publishes a record; if it was not copied whole, no reader will see it. */
     private static void publish(WriteBlock block, int offset, int length, boolean copied) {
         if (!copied) {
-            block.abort(offset);
+            block.abort(RecordFormat.number(block.bytes, offset), offset, length);
         }
         block.publish(length);
         block.area.stream.arrivals().signal();

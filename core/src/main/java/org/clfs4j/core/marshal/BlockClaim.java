@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.clfs4j.Append;
 import org.clfs4j.Claim;
 import org.clfs4j.Lsn;
-import org.clfs4j.core.format.RecordFormat;
+import org.clfs4j.core.format.Place;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.clfs4j.error.LogUsageException;
@@ -85,10 +85,7 @@ final class BlockClaim implements Claim {
         if (state != State.OPEN) {
             return;
         }
-        for (int i = offset + RecordFormat.HEADER_LENGTH; i < offset + length; i += Long.BYTES) {
-            block.bytes.putLong(i, 0L);
-        }
-        block.abort(offset);
+        block.abort(Place.record(lsn), offset, length);
         end(State.ABORTED);
     }
 

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.clfs4j.Lsn;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.format.BlockFormat;
@@ -41,6 +42,7 @@ final class WriteBlock {
 
     private static final VarHandle WORD;
     private static final VarHandle PUBLISHED;
+    private static final VarHandle ABORTED_RECORDS = MethodHandles.arrayElementVarHandle(long[].class);
 
     static {
         try {
@@ -72,6 +74,10 @@ final class WriteBlock {
 
     private volatile boolean awaited;
     private volatile boolean aborted;
+
+    /** A bit for each record, which is set only if {@link #aborted} is. */
+    private final long[] abortedRecords = new long[Lsn.RECORDS_PER_BLOCK / Long.SIZE];
+
     private int capacity;
     private long lsn;
     private long place;
@@ -98,7 +104,10 @@ final class WriteBlock {
         usedLength = 0;
         recordCount = 0;
         awaited = false;
-        aborted = false;
+        if (aborted) {
+            Arrays.fill(abortedRecords, 0L);
+            aborted = false;
+        }
         PUBLISHED.setVolatile(this, 0);
         WORD.setVolatile(this, first == 0 ? firstWord() : firstWord() + ONE_CLAIM - first);
     }
@@ -187,9 +196,16 @@ final class WriteBlock {
         recordCount = Math.min(count(oldWord), Lsn.RECORDS_PER_BLOCK);
     }
 
-    /** Declares that a record is to be passed over by readers, before it is published. */
-    void abort(int offset) {
+    /**
+     * Declares that a record is to be passed over by readers, before it is published; all but its header becomes zero, which
+     * must be there.
+     */
+    void abort(int number, int offset, int length) {
+        for (int i = offset + RecordFormat.HEADER_LENGTH; i < offset + length; i += Long.BYTES) {
+            bytes.putLong(i, 0L);
+        }
         bytes.put(offset + RecordFormat.TYPE_OFFSET, (byte) RecordFormat.TYPE_ABORTED);
+        ABORTED_RECORDS.getAndBitwiseOr(abortedRecords, number / Long.SIZE, 1L << number);
         aborted = true;
     }
 
@@ -198,24 +214,15 @@ final class WriteBlock {
      * aborted.
      */
     int lastLiveRecord(int records) {
-        if (!aborted) {
-            return records - 1;
+        int number = records - 1;
+        while (aborted && number >= 0 && aborted(number)) {
+            number--;
         }
-        int last = -1;
-        int offset = BlockFormat.HEADER_LENGTH;
-        for (int number = 0; number < records; number++) {
-            int type = RecordFormat.type(bytes, offset);
-            boolean sensible = RecordFormat.number(bytes, offset) == number && type != 0;
-            int payload = RecordFormat.payloadLength(bytes, offset);
-            if (!sensible || payload < 0 || payload > capacity - offset) {
-                return records - 1;
-            }
-            if (type != RecordFormat.TYPE_ABORTED) {
-                last = number;
-            }
-            offset += RecordFormat.length(RecordFormat.flags(bytes, offset), payload);
-        }
-        return last;
+        return number;
+    }
+
+    private boolean aborted(int number) {
+        return ((long) ABORTED_RECORDS.getVolatile(abortedRecords, number / Long.SIZE) & 1L << number) != 0;
     }
 
     /** Declares a claim's bytes final. */

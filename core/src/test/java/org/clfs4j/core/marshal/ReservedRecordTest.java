@@ -36,7 +36,7 @@ class ReservedRecordTest {
             long word = block.claim(16);
             if (WriteBlock.holds(word, 16)) {
                 claimed.add(block.lsn(word));
-                block.abort(block.offset(word));
+                block.abort(WriteBlock.count(word), block.offset(word), 16);
                 block.publish(16);
             } else if (WriteBlock.closes(word)) {
                 block.area.stream().finishClosing(block, word);
@@ -63,7 +63,7 @@ class ReservedRecordTest {
         }
         done.set(true);
 
-        Set<Long> claimed = late.get(60, TimeUnit.SECONDS);
-        assertThat(reserved).hasSize(ROUNDS).doesNotContainAnyElementsOf(claimed);
+        assertThat(reserved).hasSize(ROUNDS);
+        assertThat(late.get(60, TimeUnit.SECONDS)).doesNotContainAnyElementsOf(reserved);
     }
 }

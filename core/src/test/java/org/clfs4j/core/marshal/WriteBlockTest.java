@@ -286,21 +286,70 @@ class WriteBlockTest {
         assertThat(block.complete()).isTrue();
     }
 
+    private void claimAndPut(int number, int length) {
+        RecordFormat.put(
+                block.bytes,
+                block.offset(block.claim(length)),
+                length - RecordFormat.HEADER_LENGTH,
+                RecordFormat.TYPE_DATA,
+                0,
+                number,
+                Place.NONE,
+                Place.NONE,
+                Place.NONE);
+    }
+
     @Test
     void lastLiveRecordPassesOverAbortedOnes() {
         block.open(0, CAPACITY, 0);
         for (int i = 0; i < 3; i++) {
-            long word = block.claim(16);
-            RecordFormat.put(
-                    block.bytes, block.offset(word), 8, RecordFormat.TYPE_DATA, 0, i, Place.NONE, Place.NONE,
-                    Place.NONE);
+            claimAndPut(i, 16);
         }
         assertThat(block.lastLiveRecord(3)).isEqualTo(2);
-        block.abort(BlockFormat.HEADER_LENGTH + 32);
+        block.abort(2, BlockFormat.HEADER_LENGTH + 32, 16);
         assertThat(block.lastLiveRecord(3)).isEqualTo(1);
-        block.abort(BlockFormat.HEADER_LENGTH);
+        block.abort(0, BlockFormat.HEADER_LENGTH, 16);
         assertThat(block.lastLiveRecord(3)).isEqualTo(1);
-        block.abort(BlockFormat.HEADER_LENGTH + 16);
+        block.abort(1, BlockFormat.HEADER_LENGTH + 16, 16);
         assertThat(block.lastLiveRecord(3)).isEqualTo(-1);
+    }
+
+    @Test
+    void recordThatIsNotPublishedYetCountsAsLiveWhateverTheMemoryHeldBefore() {
+        block.open(Place.of(1, 0), CAPACITY, 0);
+        for (int i = 0; i < 3; i++) {
+            claimAndPut(i, 16);
+            block.abort(i, BlockFormat.HEADER_LENGTH + 16 * i, 16);
+            block.publish(16);
+        }
+        block.close();
+        block.open(Place.of(2, 0), CAPACITY, 0);
+        claimAndPut(0, 16);
+        block.abort(0, BlockFormat.HEADER_LENGTH, 16);
+        block.publish(16);
+        block.claim(24); // by a thread that has not come further
+
+        assertThat(block.lastLiveRecord(2)).isEqualTo(1);
+        claimAndPut(2, 16);
+        block.publish(16);
+        assertThat(block.lastLiveRecord(3)).isEqualTo(2);
+    }
+
+    @Test
+    void abortedRecordHasNoBytesOfWhatTheMemoryHeldBefore() {
+        for (int i = 0; i < CAPACITY; i++) {
+            block.bytes.put(i, (byte) 0x5A);
+        }
+        block.open(0, CAPACITY, 0);
+        claimAndPut(0, 32);
+
+        block.abort(0, BlockFormat.HEADER_LENGTH, 32);
+
+        assertThat(RecordFormat.type(block.bytes, BlockFormat.HEADER_LENGTH)).isEqualTo(RecordFormat.TYPE_ABORTED);
+        assertThat(RecordFormat.payloadLength(block.bytes, BlockFormat.HEADER_LENGTH)).isEqualTo(24);
+        for (int i = RecordFormat.HEADER_LENGTH; i < 32; i++) {
+            assertThat(block.bytes.get(BlockFormat.HEADER_LENGTH + i)).isZero();
+        }
+        assertThat(block.bytes.get(BlockFormat.HEADER_LENGTH + 32)).isEqualTo((byte) 0x5A);
     }
 }
