@@ -150,8 +150,8 @@ public final class Area implements MarshallingArea {
                 if (block != null && block.area == this) {
                     long word = block.claim(length);
                     if (WriteBlock.holds(word, length)) {
-                        arrived = arrived(charge);
-                        return write(block, word, type, record, entries, payload, options, newBase);
+                        arrived = true;
+                        return write(block, word, length, charge, type, record, entries, payload, options, newBase);
                     }
                     closeOrAwaitClosing(block, word);
                 }
@@ -159,7 +159,7 @@ public final class Area implements MarshallingArea {
                 if (charge > 0) {
                     block = stream.openWithReserved(this, length, charge);
                     arrived = true;
-                    return write(block, block.firstWord(), type, record, entries, payload, options, newBase);
+                    return write(block, block.firstWord(), length, 0, type, record, entries, payload, options, newBase);
                 }
                 stream.makeRoom(this, length);
             }
@@ -176,30 +176,37 @@ public final class Area implements MarshallingArea {
                 : 0;
     }
 
-    private boolean arrived(int charge) {
+    private void arrive(int charge) {
         if (charge > 0) {
             log.space().arrived(charge);
         }
-        return true;
     }
 
-    /** Copies a record to where its claim says, and publishes it. */
+    /**
+     * Copies a record to where its claim says, and publishes it.
+     *
+     * @param length bytes that were claimed
+     * @param charge what was reserved for it and has not arrived yet
+     */
     private long write(
             WriteBlock block,
             long word,
+            int length,
+            int charge,
             int type,
             ByteBuffer record,
             ByteBuffer[] entries,
             int payload,
             Append options,
             long newBase) {
-        long lsn = block.lsn(word);
-        int offset = block.offset(word);
-        long previous = options.previous().value();
-        long undoNext = options.undoNext().value();
-        int flags = RecordFormat.flags(previous, undoNext, newBase);
         boolean copied = false;
         try {
+            arrive(charge);
+            long lsn = block.lsn(word);
+            int offset = block.offset(word);
+            long previous = options.previous().value();
+            long undoNext = options.undoNext().value();
+            int flags = RecordFormat.flags(previous, undoNext, newBase);
             RecordFormat.put(
                     block.bytes,
                     offset,
@@ -220,10 +227,10 @@ public final class Area implements MarshallingArea {
             if (copied && type == RecordFormat.TYPE_RESTART) {
                 stream.restartAppended(lsn, newBase);
             }
+            return lsn; // what the block says once the record is published may be of its next life
         } finally {
-            publish(block, offset, RecordFormat.length(flags, payload), copied);
+            publish(block, word, length, copied);
         }
-        return lsn;
     }
 
     /** Copies the pieces one after the other; false if they are not as long as they were when the claim was made. */
@@ -352,12 +359,28 @@ public final class Area implements MarshallingArea {
     }
 
     /** Publishes a record; if it was not copied whole, no reader will see it. */
-    private static void publish(WriteBlock block, int offset, int length, boolean copied) {
-        if (!copied) {
-            block.abort(RecordFormat.number(block.bytes, offset), offset, length);
+    private static void publish(WriteBlock block, long word, int length, boolean copied) {
+        boolean sensible = copied;
+        try {
+            if (!copied) {
+                abort(block, WriteBlock.count(word), block.offset(word), length);
+                sensible = true;
+            }
+        } finally {
+            // Whatever went wrong: what is never published is waited for without end.
+            if (!sensible) {
+                block.spoilt = true;
+            }
+            block.publish(length);
         }
-        block.publish(length);
         block.area.stream.arrivals().signal();
+    }
+
+    private static void abort(WriteBlock block, int number, int offset, int length) {
+        int payload = length - RecordFormat.HEADER_LENGTH;
+        RecordFormat.put(
+                block.bytes, offset, payload, RecordFormat.TYPE_ABORTED, 0, number, Place.NONE, Place.NONE, Place.NONE);
+        block.abort(number, offset, length);
     }
 
     /** After a claim that did not hold: finishes the closing, or waits without claiming again until it is finished. */
@@ -434,8 +457,8 @@ public final class Area implements MarshallingArea {
                 if (block != null && block.area == this) {
                     long word = block.claim(whole);
                     if (WriteBlock.holds(word, whole)) {
-                        arrived = arrived(charge);
-                        return claimed(block, word, length, whole, options);
+                        arrived = true;
+                        return claimed(block, word, length, whole, charge, options);
                     }
                     closeOrAwaitClosing(block, word);
                 }
@@ -443,7 +466,7 @@ public final class Area implements MarshallingArea {
                 if (charge > 0) {
                     block = stream.openWithReserved(this, whole, charge);
                     arrived = true;
-                    return claimed(block, block.firstWord(), length, whole, options);
+                    return claimed(block, block.firstWord(), length, whole, 0, options);
                 }
                 stream.makeRoom(this, whole);
             }
@@ -454,16 +477,29 @@ public final class Area implements MarshallingArea {
         }
     }
 
-    private Claim claimed(WriteBlock block, long word, int length, int whole, Append options) {
-        int offset = block.offset(word);
-        int flags = flags(options);
-        putHeader(block, offset, length, flags, WriteBlock.count(word), options);
-        ByteBuffer buffer = block.bytes
-                .slice(offset + RecordFormat.headerLength(flags), length)
-                .order(ByteOrder.BIG_ENDIAN);
-        BlockClaim claim = new BlockClaim(this, block, block.lsn(word), offset, whole, options, buffer);
-        log.claims().add(claim);
-        return claim;
+    private Claim claimed(WriteBlock block, long word, int length, int whole, int charge, Append options) {
+        BlockClaim claim = null;
+        boolean open = false;
+        try {
+            arrive(charge);
+            int offset = block.offset(word);
+            int flags = flags(options);
+            putHeader(block, offset, length, flags, WriteBlock.count(word), options);
+            ByteBuffer buffer = block.bytes
+                    .slice(offset + RecordFormat.headerLength(flags), length)
+                    .order(ByteOrder.BIG_ENDIAN);
+            claim = new BlockClaim(this, block, block.lsn(word), offset, whole, options, buffer);
+            log.claims().add(claim);
+            open = true;
+            return claim;
+        } finally {
+            if (!open) {
+                publish(block, word, whole, false);
+                if (claim != null) {
+                    log.claims().remove(claim);
+                }
+            }
+        }
     }
 
     @Override

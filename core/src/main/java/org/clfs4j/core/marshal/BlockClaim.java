@@ -85,14 +85,25 @@ final class BlockClaim implements Claim {
         if (state != State.OPEN) {
             return;
         }
-        block.abort(Place.record(lsn), offset, length);
-        end(State.ABORTED);
+        boolean aborted = false;
+        try {
+            block.abort(Place.record(lsn), offset, length);
+            aborted = true;
+        } finally {
+            if (!aborted) {
+                block.spoilt = true;
+            }
+            end(State.ABORTED);
+        }
     }
 
     private void end(State end) {
         state = end;
-        area.stream().log().claims().remove(this);
-        block.publish(length);
+        try {
+            area.stream().log().claims().remove(this);
+        } finally {
+            block.publish(length);
+        }
         area.stream().arrivals().signal();
     }
 }

@@ -407,6 +407,10 @@ public final class LogWriter implements GroupCommit.Flusher {
         for (int i = 0; i < group.size(); i++) {
             WriteBlock block = group.get(i);
             block.awaitComplete();
+            if (block.spoilt) {
+                throw new IllegalStateException(
+                        "A record of the block at LSN " + Place.text(block.lsn()) + " could not be written into it");
+            }
             if (block.container() != newest) {
                 finish(newest, end, i);
                 newest = block.container();

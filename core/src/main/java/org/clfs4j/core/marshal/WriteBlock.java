@@ -75,6 +75,9 @@ final class WriteBlock {
     private volatile boolean awaited;
     private volatile boolean aborted;
 
+    /** Whether a record has no header that a reader could go by: the block must not be written. */
+    volatile boolean spoilt;
+
     /** A bit for each record, which is set only if {@link #aborted} is. */
     private final long[] abortedRecords = new long[Lsn.RECORDS_PER_BLOCK / Long.SIZE];
 
@@ -104,6 +107,7 @@ final class WriteBlock {
         usedLength = 0;
         recordCount = 0;
         awaited = false;
+        spoilt = false;
         if (aborted) {
             Arrays.fill(abortedRecords, 0L);
             aborted = false;

@@ -42,4 +42,16 @@ class LostBlockTest {
         assertThatExceptionOfType(LogFailedException.class).isThrownBy(() -> other.flushTo(behind));
         assertThat(fixture.storage.takeOperations()).isEmpty();
     }
+
+    @Test
+    void blockWithARecordThatCouldNotBeWrittenIntoItIsNotWritten() throws Exception {
+        WriterFixture fixture = WriterFixture.dedicated();
+        StreamWriter stream = fixture.stream("");
+        Area area = fixture.area(stream, 512, 2);
+        Lsn lost = area.append(WriterFixture.record(8));
+        stream.open().spoilt = true;
+
+        assertThatExceptionOfType(LogFailedException.class).isThrownBy(() -> area.flushTo(lost));
+        assertThat(fixture.storage.takeOperations()).isEmpty();
+    }
 }
