@@ -124,7 +124,8 @@ public interface LogFile extends AutoCloseable {
      * @return the stream, with the access and share of this instance
      * @throws LogException with status {@code DEDICATED} if the log is dedicated, {@code OBJECT_NAME_COLLISION} or
      *     {@code OBJECT_NAME_NOT_FOUND} as the disposition says, {@code SHARING_VIOLATION}, {@code DELETE_PENDING} if the
-     *     stream is to be deleted, {@code INSUFFICIENT_RESOURCES} if there are {@link #MAX_STREAMS} streams
+     *     stream is to be deleted, {@code INSUFFICIENT_RESOURCES} if there are {@link #MAX_STREAMS} streams, or the log has
+     *     no further id to give
      * @durability a created stream is durable on return
      */
     LogStream stream(String name, Disposition disposition) throws LogException;
@@ -149,7 +150,8 @@ public interface LogFile extends AutoCloseable {
     void deleteStream(String name) throws LogException;
 
     /**
-     * Tells what keeps the oldest container in use.
+     * Tells what keeps the oldest container in use. Reservations are known to those only who opened the log for writing, or in the
+     * process that did.
      *
      * @return what holds it, or empty if nothing does
      * @throws LogException if this instance was closed

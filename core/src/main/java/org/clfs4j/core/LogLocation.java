@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.clfs4j.LogName;
 import org.clfs4j.core.baselog.BaseLogFile;
+import org.clfs4j.core.baselog.ContainerNames;
+import org.clfs4j.core.baselog.NameBytes;
 import org.clfs4j.core.io.LockedException;
 import org.clfs4j.core.io.NotRegularFileException;
 import org.clfs4j.core.io.Storage;
@@ -25,11 +27,25 @@ record LogLocation(LogName name, Storage storage, String fileName) {
 
     /** Returns the location in an environment. */
     static LogLocation of(LogName name, Environment environment) throws LogException {
+        String fileName = name.path().getFileName().toString();
+        requireContainersCanBeNamed(fileName);
         try {
             Storage storage = environment.storage().storage(name.path().toAbsolutePath().getParent());
-            return new LogLocation(name, storage, name.path().getFileName().toString());
+            return new LogLocation(name, storage, fileName);
         } catch (IOException e) {
             throw StorageErrors.translate(e, "Opening the directory of log " + name);
+        }
+    }
+
+    /** Containers are named after the log; metadata with names that it does not accept could not be read again. */
+    private static void requireContainersCanBeNamed(String fileName) throws LogException {
+        String container = ContainerNames.generated(fileName, 1);
+        if (!ContainerNames.isFileName(container)) {
+            throw new LogUsageException(
+                    LogStatus.INVALID_PARAMETER,
+                    "A log of this name cannot have containers: the name of a file has at most " + NameBytes.MAX_LENGTH
+                            + " bytes in UTF-8, no backslash and no control characters, and that of the first container would"
+                            + " have " + container.length() + " characters");
         }
     }
 

@@ -17,6 +17,7 @@ import org.clfs4j.TailHolder;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.NameBytes;
 import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.format.IndexFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.marshal.Failure;
@@ -236,6 +237,12 @@ final class WritableLog implements OpenLog {
             throw new LogResourceException(
                     LogStatus.INSUFFICIENT_RESOURCES,
                     "Log " + failure.logName() + " has " + streams.size() + " streams, as many as a log can have");
+        }
+        if (state.streamsCreated() >= IndexFormat.MAX_STREAM_ID) {
+            throw new LogResourceException(
+                    LogStatus.INSUFFICIENT_RESOURCES,
+                    "Log " + failure.logName() + " has had " + state.streamsCreated()
+                            + " streams, as many as a log can have in its life; copy its records into a new one");
         }
         StreamState created = state.createStream(name);
         persistInBothSlots();

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.clfs4j.testkit.Refusal.refused;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.clfs4j.Access;
 import org.clfs4j.Append;
 import org.clfs4j.LogName;
@@ -62,6 +65,22 @@ public abstract class BadInputConformance extends LogConformance {
         refused(LogStatus.OBJECT_NAME_COLLISION, () -> open(OpenOptions.createNew()), "log.blf");
         refused(LogStatus.METADATA_INVALID, () -> open(OpenOptions.openExisting()), "log.blf");
         assertThat(directory.resolve("log.blf")).isEmptyDirectory();
+    }
+
+    /** Containers are named after their log, and the log must find them again. */
+    @Test
+    void aNameThatNoContainerCanBeCalledAfterIsRefused() throws Exception {
+        List<String> names = new ArrayList<>(List.of("x".repeat(230)));
+        if (File.separatorChar == '/') {
+            names.addAll(List.of("line\nbreak", "back\\slash", "delete\u007f"));
+        }
+        for (String name : names) {
+            for (OpenOptions options :
+                    List.of(OpenOptions.createNew(), OpenOptions.openAlways(), OpenOptions.openExisting())) {
+                refused(LogStatus.INVALID_PARAMETER, () -> provider().open(name(name), options));
+            }
+        }
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

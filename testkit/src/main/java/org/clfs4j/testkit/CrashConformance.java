@@ -418,6 +418,32 @@ public abstract class CrashConformance extends CrashableLogConformance {
     }
 
     @Test
+    void aLogThatIsTruncatedWithinManyBlocksRemembersThemOrRefuses() throws Exception {
+        create(3);
+        List<String> kept = new ArrayList<>();
+        Optional<LogStatus> refusal = Optional.empty();
+        while (refusal.isEmpty()) {
+            kept.add("kept " + kept.size());
+            Lsn last = append(kept.get(kept.size() - 1));
+            flushed("taken out");
+            refusal = LifeCycleSubject.refusal(() -> stream.truncate(last));
+            assertThat(kept).hasSizeLessThan(3000);
+        }
+        kept.add("taken out");
+        assertThat(refusal).contains(LogStatus.INSUFFICIENT_RESOURCES);
+        assertThat(kept).hasSizeGreaterThan(1000);
+        assertThat(readAll()).isEqualTo(kept);
+        crash();
+        assertThat(readAll()).isEqualTo(kept);
+        Lsn last = append("last");
+        flushed("taken out");
+        stream.advanceBase(last);
+        stream.truncate(last);
+        crash();
+        assertThat(readAll()).endsWith("last");
+    }
+
+    @Test
     @Statements("O12")
     void aLogIsDeletedOrNotWhereverItsDeletionIsCutOff() throws Exception {
         boolean finished = false;

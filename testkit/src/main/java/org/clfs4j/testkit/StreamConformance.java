@@ -141,6 +141,9 @@ public abstract class StreamConformance extends LogConformance {
         createMultiplexed(2);
         refusedWithoutChange(LogStatus.INVALID_PARAMETER, () -> log.stream(""));
         refusedWithoutChange(LogStatus.INVALID_PARAMETER, () -> log.stream("x".repeat(256)));
+        for (String half : List.of("\ud800", "a\udc00", "\udc00\ud800")) {
+            refusedWithoutChange(LogStatus.INVALID_PARAMETER, () -> log.stream(half)); // half a character has no UTF-8
+        }
         track(log.stream("x".repeat(255)));
         track(log.stream("\u00fc/../\u20ac"));
         assertThat(log.streams()).hasSize(2);
@@ -244,6 +247,28 @@ public abstract class StreamConformance extends LogConformance {
         slowStream.advanceBase(slowStream.nextLsn());
         assertThat(log.physicalInformation().freeContainers()).isEqualTo(2);
         assertThat(log.physicalInformation().baseLsn()).isGreaterThan(held);
+        assertThat(log.tailHolder()).isEmpty();
+    }
+
+    @Test
+    void whoOnlyReadsIsToldWhatHoldsTheTail() throws Exception {
+        createMultiplexed(3);
+        MarshallingArea busy = areaOf("busy");
+        LogStream busyStream = track(log.stream("busy"));
+        flushed(areaOf("slow"), "old");
+        fill(busy, 1);
+        busyStream.advanceBase(busyStream.nextLsn());
+        TailHolder holder = log.tailHolder().orElseThrow();
+        closeAll();
+        openMultiplexed(OpenOptions.openExisting().access(Access.READ));
+        assertThat(log.tailHolder()).contains(holder);
+        closeAll();
+        openMultiplexed(OpenOptions.openExisting());
+        LogStream slowStream = track(log.stream("slow"));
+        slowStream.advanceBase(slowStream.nextLsn());
+        log.setArchiveMode(true);
+        closeAll();
+        openMultiplexed(OpenOptions.openExisting().access(Access.READ));
         assertThat(log.tailHolder()).isEmpty();
     }
 

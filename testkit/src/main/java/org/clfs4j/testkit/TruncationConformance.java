@@ -265,7 +265,11 @@ public abstract class TruncationConformance extends LogConformance {
         stream.advanceBase(stream.nextLsn());
         assertThat(log.information().freeContainers()).isZero();
         assertThat(log.information().archiveTail()).contains(first);
-        assertThat(log.tailHolder().orElseThrow().kind()).isEqualTo(TailHolder.Kind.ARCHIVE_TAIL);
+        TailHolder holder = log.tailHolder().orElseThrow();
+        assertThat(holder.kind()).isEqualTo(TailHolder.Kind.ARCHIVE_TAIL);
+        reopen(OpenOptions.openExisting().access(Access.READ));
+        assertThat(log.tailHolder()).contains(holder);
+        reopen();
         refusedWithoutChange(LogStatus.TAIL_INVALID, () -> log.setArchiveTail(Lsn.create(7, 0, 0)));
         log.setArchiveTail(log.physicalInformation().flushedUpTo());
         assertThat(log.information().freeContainers()).isEqualTo(2);

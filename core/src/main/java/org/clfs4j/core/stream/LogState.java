@@ -83,6 +83,11 @@ public final class LogState {
         return streams[0];
     }
 
+    /** Returns how many streams were ever created, which is the greatest id that was given. */
+    public int streamsCreated() {
+        return streamsCreated;
+    }
+
     /** Makes a stream of a new name, not durable before the next {@link #persist}. */
     public synchronized StreamState createStream(String name) {
         streamsCreated++;
