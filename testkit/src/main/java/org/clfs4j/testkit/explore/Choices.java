@@ -30,23 +30,28 @@ final class Choices {
         this.random = new SplittableRandom(seed);
     }
 
-    MarshallingArea anyArea() {
-        return client.areas.get(random.nextInt(client.areas.size()));
+    OpenedArea anyArea() {
+        List<OpenedArea> areas = client.areas();
+        return areas.get(random.nextInt(areas.size()));
     }
 
-    /** Returns the LSN of a record that the log still holds, or the next LSN. */
-    Lsn anyRecord() throws LogException {
-        locateAll();
-        List<Submission> records = client.expected.records();
-        int first = client.expected.firstFrom(client.stream.baseLsn().value());
+    OpenedStream anyStream() {
+        return client.streams.get(random.nextInt(client.streams.size()));
+    }
+
+    /** Returns the LSN of a record that the stream still holds, or the next LSN. */
+    Lsn anyRecord(OpenedStream stream) throws LogException {
+        locateAll(stream);
+        List<Submission> records = client.expected(stream).records();
+        int first = client.expected(stream).firstFrom(stream.handle.baseLsn().value());
         return first == records.size()
-                ? client.stream.nextLsn()
+                ? stream.handle.nextLsn()
                 : Lsn.of(records.get(first + random.nextInt(records.size() - first)).lsn());
     }
 
     /** LSNs of records that were appended without waiting are told when their stages complete. */
-    void locateAll() {
-        if (!client.expected.allLocated()) {
+    void locateAll(OpenedStream stream) {
+        if (!client.expected(stream).allLocated()) {
             client.executor().runAll();
         }
     }
@@ -61,19 +66,23 @@ final class Choices {
         };
     }
 
-    Append anyAppend() throws LogException {
+    Append anyAppend(OpenedStream stream) throws LogException {
         Append append = new Append(
                 VISIBILITIES.get(random.nextInt(VISIBILITIES.size())), Lsn.INVALID, Lsn.INVALID, false, 1);
         if (random.nextInt(6) == 0) {
-            append = append.previous(anyRecord());
+            append = append.previous(anyRecord(stream));
         }
         if (random.nextInt(6) == 0) {
-            append = append.undoNext(anyRecord());
+            append = append.undoNext(anyRecord(stream));
         }
         return append;
     }
 
     Submission anyData(MarshallingArea area, Append append) {
-        return Submission.data(random.nextLong(), anyLength(area, append), append.previous(), append.undoNext());
+        return data(anyLength(area, append), append);
+    }
+
+    Submission data(int length, Append append) {
+        return Submission.data(random.nextLong(), length, append.previous(), append.undoNext());
     }
 }

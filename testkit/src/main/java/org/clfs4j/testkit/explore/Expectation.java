@@ -1,36 +1,22 @@
 package org.clfs4j.testkit.explore;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.clfs4j.Lsn;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a log must and may hold at one moment, told from what its client did and was told.
- *
- * <pre>
- *   records:   0 … ──────────┬──────────── durable ──────────── size
- *              given up below│ must be there    │ may be there, in this order, without gaps
- *                          base
- * </pre>
  *
  * @threading not thread-safe
  */
 final class Expectation {
 
-    /** Everything submitted and neither withdrawn nor known to be lost, in the order of LSNs. */
-    private final List<Submission> records = new ArrayList<>();
+    /** The name of the one stream of a dedicated log. */
+    static final String ONLY_STREAM = "";
 
-    /** What was submitted and found lost; never changed, but replaced. */
-    private List<Submission> lost = List.of();
+    private final Map<String, ExpectedStream> streams = new TreeMap<>();
 
-    /** So many of the records were acknowledged. */
-    private int durable;
-
-    /** The base cannot be older than this. */
-    private long leastBase;
-
-    /** The client has given up nothing from here on. */
-    private long greatestBase;
+    /** Room that was reserved when the power failed, and that must be there still. */
+    private final Reservations reserved = new Reservations();
 
     /** Bit n is set if there may be n containers. */
     private long containers = 1;
@@ -46,16 +32,18 @@ final class Expectation {
     /** Grows when more is demanded than before. */
     private int demands;
 
-    Expectation() {}
+    /** Expects a log that is not there yet. */
+    Expectation(boolean dedicated) {
+        if (dedicated) {
+            streams.put(ONLY_STREAM, new ExpectedStream());
+        }
+    }
 
     /** Returns a copy for a disk that starts now, when so many operations were done on this one. */
     Expectation forkAt(int operation) {
-        Expectation copy = new Expectation();
-        copy.records.addAll(records);
-        copy.lost = lost;
-        copy.durable = durable;
-        copy.leastBase = leastBase;
-        copy.greatestBase = greatestBase;
+        Expectation copy = new Expectation(false);
+        streams.forEach((name, stream) -> copy.streams.put(name, stream.copy()));
+        copy.reserved.addAll(reserved);
         copy.containers = containers;
         copy.containersBefore = containersBefore;
         copy.created = created;
@@ -64,66 +52,29 @@ final class Expectation {
         return copy;
     }
 
-    void submit(Submission record) {
-        records.add(record.after(durable));
-        if (record.newBase() != Submission.UNKNOWN) {
-            giveUpBelow(record.newBase());
-        }
+    Map<String, ExpectedStream> streams() {
+        return streams;
     }
 
-    /** The record was not appended after all. */
-    void withdraw(long seed) {
-        records.removeIf(record -> record.seed() == seed);
-        durable = Math.min(durable, records.size());
+    /** Returns the stream of a name, which must be one that was created. */
+    ExpectedStream stream(String name) {
+        return streams.get(name);
     }
 
-    /** The LSN of a record has become known. */
-    void locate(long seed, long lsn) {
-        for (int i = records.size() - 1; i >= 0; i--) {
-            if (records.get(i).seed() == seed) {
-                records.set(i, records.get(i).at(lsn));
-                return;
-            }
-        }
+    /** From now on, there may be a stream of a name. */
+    void creating(String name) {
+        ExpectedStream stream = new ExpectedStream();
+        stream.mayBeMissing();
+        streams.put(name, stream);
     }
 
-    /** Everything below a bound was acknowledged. */
-    void acknowledgeBelow(long bound) {
-        int count = records.size();
-        while (count > 0 && records.get(count - 1).lsn() >= bound) {
-            count--;
-        }
-        acknowledge(count);
+    /** There is no stream of a name any more. */
+    void deleted(String name) {
+        demands += streams.remove(name).demands() + 1;
     }
 
-    /** A record and all before it were acknowledged. */
-    void acknowledgeUpTo(long seed) {
-        for (int i = records.size() - 1; i >= 0; i--) {
-            if (records.get(i).seed() == seed) {
-                acknowledge(i + 1);
-                return;
-            }
-        }
-        throw new Violation("a record is acknowledged that was found to be lost when the log was opened again");
-    }
-
-    private void acknowledge(int count) {
-        if (count > durable) {
-            durable = count;
-            demands++;
-        }
-    }
-
-    /** The client gives up everything below an LSN. */
-    void giveUpBelow(long base) {
-        greatestBase = Math.max(greatestBase, base);
-    }
-
-    /** The base is durable. */
-    void baseIsDurable(long base) {
-        leastBase = Math.max(leastBase, base);
-        greatestBase = Math.max(greatestBase, base);
-        demands++;
+    Reservations reserved() {
+        return reserved;
     }
 
     /** From now on, so many containers more may be there, all or none of them. */
@@ -165,70 +116,31 @@ final class Expectation {
         demands++;
     }
 
-    /** The log was closed in order. */
-    void closed(long base, int operation) {
-        acknowledge(records.size());
-        baseIsDurable(base);
+    /** The log was closed in order; the bases of its streams by name. */
+    void closed(Map<String, Long> bases, int operation) {
+        streams.values().forEach(ExpectedStream::acknowledgeAll);
+        bases.forEach((name, base) -> stream(name).baseIsDurable(base));
+        reserved.clear();
         closedAt = operation;
     }
 
     /** The log was opened, and what was found is durable; what was not found is lost for ever. */
     void recovered(Found found) {
-        List<Submission> cut = records.subList(found.end(), records.size());
-        if (!cut.isEmpty()) {
-            List<Submission> more = new ArrayList<>(lost);
-            more.addAll(cut);
-            lost = List.copyOf(more);
-            cut.clear();
+        for (String name : streams.keySet().toArray(String[]::new)) {
+            FoundStream there = found.streams().get(name);
+            if (there == null) {
+                deleted(name);
+            } else {
+                stream(name).recovered(there);
+            }
         }
-        for (int i = 0; i < found.lsns().length; i++) {
-            int index = found.first() + i;
-            records.set(index, records.get(index).at(found.lsns()[i]));
-        }
-        durable = records.size();
-        leastBase = found.base();
-        greatestBase = found.base();
+        reserved.clear();
         containers = 1L << found.containers();
         for (int i = 0; i < found.marked(); i++) {
             containers |= containers >>> 1;
         }
         containersBefore = containers;
         created();
-    }
-
-    /** Returns the index of the first record that a log with a base holds. */
-    int firstFrom(long base) {
-        int first = records.size();
-        while (first > 0 && records.get(first - 1).lsn() >= base) {
-            first--;
-        }
-        return first;
-    }
-
-    List<Submission> records() {
-        return records;
-    }
-
-    /** Returns what recovery has cut off. */
-    List<Submission> lost() {
-        return lost;
-    }
-
-    int durable() {
-        return durable;
-    }
-
-    /** Returns how many of the records are called durable by the block of a later record that is durable too. */
-    int knownDurable() {
-        return durable == 0 ? 0 : records.get(durable - 1).durableBefore();
-    }
-
-    long leastBase() {
-        return leastBase;
-    }
-
-    long greatestBase() {
-        return greatestBase;
     }
 
     int leastContainers() {
@@ -251,18 +163,18 @@ final class Expectation {
         return closedAt == operation;
     }
 
-    boolean allLocated() {
-        return records.stream().allMatch(record -> record.lsn() != Submission.UNKNOWN);
+    /** Returns how many records there may be. */
+    int records() {
+        return streams.values().stream().mapToInt(stream -> stream.records().size()).sum();
     }
 
     int demands() {
-        return demands;
+        return demands + streams.values().stream().mapToInt(ExpectedStream::demands).sum();
     }
 
     @Override
     public String toString() {
-        return "expected: " + durable + " of " + records.size() + " records, base " + Lsn.of(leastBase) + " to "
-                + Lsn.of(greatestBase) + ", " + leastContainers() + " to " + mostContainers() + " containers"
+        return "expected: " + streams + ", " + leastContainers() + " to " + mostContainers() + " containers"
                 + (created ? "" : ", not created");
     }
 }

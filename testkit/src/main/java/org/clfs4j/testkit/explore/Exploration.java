@@ -93,7 +93,7 @@ final class Exploration {
     /** Explores everything. */
     void run() {
         Client workload = runWorkload();
-        sweep(StateId.WORKLOAD, new SimDisk(), workload, new Expectation());
+        sweep(StateId.WORKLOAD, new SimDisk(), workload, expectation());
     }
 
     /**
@@ -106,7 +106,7 @@ final class Exploration {
         story.accept("workload " + seed + ": " + shape);
         Client client = runWorkload();
         SimDisk start = new SimDisk();
-        Expectation expected = new Expectation();
+        Expectation expected = expectation();
         StateId reached = StateId.WORKLOAD;
         for (Step step : state.steps()) {
             if (step.operation() > client.disk.operations()) {
@@ -138,9 +138,13 @@ final class Exploration {
         }
     }
 
+    private Expectation expectation() {
+        return new Expectation(!shape.multiplexed());
+    }
+
     private Client runWorkload() {
         current = StateId.WORKLOAD;
-        Client client = new Client(new SimDisk(), new Expectation(), blocks, shape, subject, seed, coverage);
+        Client client = new Client(new SimDisk(), expectation(), blocks, shape, subject, seed, coverage);
         try {
             client.open();
             Work work = new Work(client, Mix.of(seed, SALT_WORK));
@@ -237,7 +241,7 @@ final class Exploration {
             injectFaults(client, own);
             client.open();
             fingerprint = Mix.of(
-                    fingerprint ^ disk.signature(), client.expected.records().size());
+                    fingerprint ^ disk.signature(), client.expected.records());
             if (worksOn(id)) {
                 Work work = new Work(client, Mix.of(own, SALT_WORK));
                 work.run(1 + Mix.below(swept(id) ? 6 : 2, own, SALT_STEPS));
@@ -266,7 +270,7 @@ final class Exploration {
     }
 
     private Onlooker onlooker(SimDisk disk, Expectation expected) {
-        return new Onlooker(disk, expected, blocks, subject, coverage);
+        return new Onlooker(disk, expected, blocks, shape, subject, coverage);
     }
 
     /** Storage sometimes fails during recovery too. */

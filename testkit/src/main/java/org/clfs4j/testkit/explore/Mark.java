@@ -26,6 +26,18 @@ public enum Mark {
     STORAGE_FAILED,
     /** A call failed because storage had, and the client went on nevertheless. */
     WENT_ON,
+    /** A stream was created. */
+    STREAM_CREATED,
+    /** A stream was deleted. */
+    STREAM_DELETED,
+    /** A stream was reset. */
+    STREAM_RESET,
+    /** The youngest records were taken out of a dedicated log. */
+    TRUNCATED,
+    /** A record was appended that had been reserved, when the log was full. */
+    RESERVED_WHEN_FULL,
+    /** What had been reserved when the power failed was reserved again. */
+    RESERVED_AGAIN,
     /** A container was used for the second time. */
     CONTAINER_REUSED,
     /** Containers were added to a log that had records. */
@@ -48,6 +60,8 @@ public enum Mark {
     STAGE_FAILED,
     /** Somebody else read the log. */
     READ_BESIDE,
+    /** Somebody else read on in the log, again and again. */
+    FOLLOWED,
     /** Somebody else checked the log. */
     VALIDATED,
     /** A spoilt log was read, and said so. */

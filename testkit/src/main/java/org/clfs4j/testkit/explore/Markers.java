@@ -1,12 +1,13 @@
 package org.clfs4j.testkit.explore;
 
+import java.util.List;
 import org.clfs4j.Append;
 import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingArea;
 import org.clfs4j.error.LogException;
 
 /**
- * Moves the log's markers: what is durable, what is needed, where to restart.
+ * Moves the markers of streams: what is durable, what is needed, where to restart, where they end.
  *
  * @threading not thread-safe
  */
@@ -23,55 +24,84 @@ final class Markers {
     }
 
     void flush() throws LogException {
-        Lsn bound = choices.anyArea().flush();
-        client.note(e -> e.acknowledgeBelow(bound.value()));
+        OpenedArea opened = choices.anyArea();
+        Lsn bound = opened.area().flush();
+        client.note(opened.stream(), e -> e.acknowledgeBelow(bound.value()));
     }
 
     void flushTo() throws LogException {
-        Lsn target = choices.anyRecord();
-        if (target.isLess(client.stream.nextLsn())) {
-            Lsn bound = choices.anyArea().flushTo(target);
-            client.note(e -> e.acknowledgeBelow(bound.value()));
-            client.note(e -> e.acknowledgeBelow(target.value() + 1));
+        OpenedArea opened = choices.anyArea();
+        OpenedStream stream = opened.stream();
+        Lsn target = choices.anyRecord(stream);
+        if (target.isLess(stream.handle.nextLsn())) {
+            Lsn bound = opened.area().flushTo(target);
+            client.note(stream, e -> e.acknowledgeBelow(bound.value()));
+            client.note(stream, e -> e.acknowledgeBelow(target.value() + 1));
         }
     }
 
     void giveUpSome() throws LogException {
-        if (client.shape.keeping()) {
-            return;
+        if (!client.shape.keeping()) {
+            OpenedStream stream = choices.anyStream();
+            advanceBase(stream, choices.anyRecord(stream));
         }
-        advanceBase(choices.anyRecord());
     }
 
     void giveUpAll() throws LogException {
-        choices.locateAll();
+        OpenedStream stream = choices.anyStream();
+        choices.locateAll(stream);
         if (!client.shape.keeping() && choices.random.nextInt(4) == 0) {
-            advanceBase(client.stream.nextLsn());
+            advanceBase(stream, stream.handle.nextLsn());
         }
     }
 
-    void advanceBase(Lsn base) throws LogException {
-        client.note(e -> e.giveUpBelow(base.value()));
-        client.stream.advanceBase(base);
+    void advanceBase(OpenedStream stream, Lsn base) throws LogException {
+        client.note(stream, e -> e.giveUpBelow(base.value()));
+        stream.handle.advanceBase(base);
     }
 
     void restart() throws LogException {
-        MarshallingArea area = choices.anyArea();
-        Lsn base = client.shape.keeping() || choices.random.nextBoolean() ? Lsn.INVALID : choices.anyRecord();
+        OpenedArea opened = choices.anyArea();
+        OpenedStream stream = opened.stream();
+        MarshallingArea area = opened.area();
+        Lsn base = client.shape.keeping() || choices.random.nextBoolean() ? Lsn.INVALID : choices.anyRecord(stream);
         int length = Math.min(choices.anyLength(area, Append.NONE), area.maxRecordSize() - 2 * Long.BYTES);
         Submission record = Submission.restart(
                 choices.random.nextLong(), length, base.isValid() ? base.value() : Submission.UNKNOWN);
-        appends.submit(record, () -> area.writeRestartArea(record.payload(), base).value());
-        client.note(e -> e.acknowledgeUpTo(record.seed()));
+        appends.submit(
+                stream, record, () -> area.writeRestartArea(record.payload(), base).value());
+        client.note(stream, e -> e.acknowledgeUpTo(record.seed()));
         if (base.isValid()) {
             client.coverage.reached(Mark.RESTART_WITH_BASE);
-            client.note(e -> e.baseIsDurable(base.value()));
+            client.note(stream, e -> e.baseIsDurable(base.value()));
         }
     }
 
     void flushMetadata() throws LogException {
-        Lsn base = client.stream.baseLsn();
-        client.stream.flushMetadata();
-        client.note(e -> e.baseIsDurable(base.value()));
+        OpenedStream stream = choices.anyStream();
+        Lsn base = stream.handle.baseLsn();
+        stream.handle.flushMetadata();
+        client.note(stream, e -> e.baseIsDurable(base.value()));
+    }
+
+    /** Takes the youngest records away, where that can be done. */
+    void truncate() throws LogException {
+        if (client.shape.multiplexed() || client.shape.sectorSize() > 512) {
+            return;
+        }
+        OpenedStream stream = choices.anyStream();
+        choices.locateAll(stream);
+        ExpectedStream expected = client.expected(stream);
+        List<Submission> records = expected.records();
+        int first = expected.firstFrom(stream.handle.baseLsn().value());
+        if (first == records.size()) {
+            return;
+        }
+        int last = first + choices.random.nextInt(records.size() - first);
+        client.note(stream, e -> e.truncating(last + 1));
+        stream.handle.truncate(Lsn.of(records.get(last).lsn()));
+        client.coverage.reached(Mark.TRUNCATED);
+        client.note(stream, e -> e.truncated(last + 1));
+        client.follower().ifPresent(follower -> follower.truncated(stream.name, last + 1));
     }
 }

@@ -2,7 +2,6 @@ package org.clfs4j.testkit.explore;
 
 import org.clfs4j.Access;
 import org.clfs4j.LogFile;
-import org.clfs4j.LogStream;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.error.LogException;
 import org.clfs4j.inspect.LogInspector;
@@ -19,13 +18,21 @@ final class Onlooker {
     private final SimDisk disk;
     private final Expectation expected;
     private final BlockPool blocks;
+    private final Shape shape;
     private final Coverage coverage;
     private final SimProcess process;
 
-    Onlooker(SimDisk disk, Expectation expected, BlockPool blocks, Subject subject, Coverage coverage) {
+    Onlooker(
+            SimDisk disk,
+            Expectation expected,
+            BlockPool blocks,
+            Shape shape,
+            Subject subject,
+            Coverage coverage) {
         this.disk = disk;
         this.expected = expected;
         this.blocks = blocks;
+        this.shape = shape;
         this.coverage = coverage;
         this.process = new SimProcess(subject, disk, 0);
     }
@@ -34,9 +41,8 @@ final class Onlooker {
     void read() {
         coverage.reached(Mark.READ_BESIDE);
         int before = disk.operations();
-        try (LogFile log = open(OpenOptions.openExisting().access(Access.READ));
-                LogStream stream = log.stream()) {
-            new Verifier(log, stream, expected, Client.readingOptions(blocks)).read();
+        try (LogFile log = open(OpenOptions.openExisting().access(Access.READ))) {
+            new Verifier(log, expected, Client.readingOptions(blocks)).read();
         } catch (LogException e) {
             throw new Violation("the log cannot be read: " + e, e);
         }
@@ -47,7 +53,7 @@ final class Onlooker {
     void validate() {
         coverage.reached(Mark.VALIDATED);
         int before = disk.operations();
-        try (LogInspector inspector = process.provider.inspect(Client.NAME)) {
+        try (LogInspector inspector = process.provider.inspect(Client.name(shape))) {
             ValidationReport report = inspector.validate((done, total) -> {});
             if (!report.damage().isEmpty() && !isMetadataOnly(report)) {
                 throw new Violation("the check finds damage where there is none: " + report);
@@ -72,6 +78,6 @@ final class Onlooker {
     }
 
     LogFile open(OpenOptions options) throws LogException {
-        return process.provider.open(Client.NAME, options);
+        return process.provider.open(Client.name(shape), options);
     }
 }

@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 /**
  * The size and manner of one workload.
  *
+ * @param multiplexed whether there may be many streams
  * @param sectorSize bytes
  * @param flushThreshold bytes
  * @param containers how many at first
@@ -15,6 +16,7 @@ import java.util.SplittableRandom;
  * @param keeping whether records are given up only when the log is full
  */
 record Shape(
+        boolean multiplexed,
         int sectorSize,
         int flushThreshold,
         int containers,
@@ -29,13 +31,15 @@ record Shape(
     /** Short workloads find most bugs; a few go round all containers. */
     static Shape of(SplittableRandom random) {
         int kind = random.nextInt(10);
+        boolean multiplexed = random.nextBoolean();
         int sectorSize = random.nextInt(8) == 0 ? 4096 : 512;
         boolean faulty = random.nextInt(4) == 0;
         if (kind < 5) {
-            return new Shape(sectorSize, 16 * KIB, 2, 1 + random.nextInt(5), 4 * KIB, 16 * KIB, faulty, false);
+            return new Shape(multiplexed, sectorSize, 16 * KIB, 2, 1 + random.nextInt(5), 4 * KIB, 16 * KIB, faulty, false);
         }
         if (kind < 9) {
             return new Shape(
+                    multiplexed,
                     sectorSize,
                     KIB << random.nextInt(7),
                     2 + random.nextInt(2),
@@ -46,6 +50,7 @@ record Shape(
                     false);
         }
         return new Shape(
+                multiplexed,
                 sectorSize,
                 256 * KIB,
                 2 + random.nextInt(2),

@@ -3,8 +3,11 @@ package org.clfs4j.testkit.explore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.clfs4j.Access;
+import org.clfs4j.Disposition;
 import org.clfs4j.LogFile;
+import org.clfs4j.LogKind;
 import org.clfs4j.LogStream;
 import org.clfs4j.MarshallingArea;
 import org.clfs4j.OpenOptions;
@@ -12,6 +15,7 @@ import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
 import org.clfs4j.error.LogDamagedException;
 import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
 import org.clfs4j.testkit.sim.Mix;
 import org.clfs4j.testkit.sim.PowerCut;
 import org.clfs4j.testkit.sim.SimDisk;
@@ -43,6 +47,9 @@ final class SpoiltLog {
     private final boolean forWriting;
     private final String what;
     private boolean reported;
+
+    /** What the stream that is read must and may hold. */
+    private ExpectedStream stream;
 
     /** Spoils one sector of a disk, chosen by a seed. */
     SpoiltLog(SimDisk disk, Expectation expected, BlockPool blocks, long seed) {
@@ -89,11 +96,10 @@ final class SpoiltLog {
     /** Reads what can be read. */
     void read(Onlooker onlooker, Coverage coverage) {
         OpenOptions options = OpenOptions.openExisting();
-        try (LogFile log = onlooker.open(forWriting ? options : options.access(Access.READ));
-                LogStream stream = log.stream()) {
+        try (LogFile log = onlooker.open(forWriting ? options : options.access(Access.READ))) {
             reported = !log.damage().isEmpty();
             if (log.containers().list().size() >= 2) {
-                read(stream);
+                readStreams(log);
             }
         } catch (LogException e) {
             reported = true;
@@ -101,10 +107,26 @@ final class SpoiltLog {
         coverage.reached(reported ? Mark.DAMAGE_REPORTED : Mark.DAMAGE_HARMLESS);
     }
 
-    private void read(LogStream stream) throws LogException {
-        try (MarshallingArea area = stream.createMarshallingArea(Client.readingOptions(blocks));
-                ReadContext context = area.read(stream.baseLsn(), ReadMode.FORWARD)) {
-            int first = expected.firstFrom(expected.greatestBase());
+    private void readStreams(LogFile log) throws LogException {
+        for (Map.Entry<String, ExpectedStream> each : expected.streams().entrySet()) {
+            stream = each.getValue();
+            try (LogStream opened = log.kind() == LogKind.DEDICATED
+                    ? log.stream()
+                    : log.stream(each.getKey(), Disposition.OPEN_EXISTING)) {
+                read(opened);
+            } catch (LogException e) {
+                if (e.status() == LogStatus.OBJECT_NAME_NOT_FOUND && !reported && !stream.canBeMissing()) {
+                    throw violation("stream \"" + each.getKey() + "\" is missing, and nothing is said");
+                }
+                reported |= e.status() != LogStatus.OBJECT_NAME_NOT_FOUND;
+            }
+        }
+    }
+
+    private void read(LogStream opened) throws LogException {
+        try (MarshallingArea area = opened.createMarshallingArea(Client.readingOptions(blocks));
+                ReadContext context = area.read(opened.baseLsn(), ReadMode.FORWARD)) {
+            int first = stream.firstFrom(stream.greatestBase());
             int next = 0;
             boolean any = false;
             while (next(context)) {
@@ -119,8 +141,8 @@ final class SpoiltLog {
                 next = found + 1;
                 any = true;
             }
-            if (!reported && Math.max(next, first) < expected.knownDurable()) {
-                throw violation("the log ends before the " + expected.records().get(Math.max(next, first))
+            if (!reported && Math.max(next, first) < stream.knownDurable()) {
+                throw violation("the log ends before the " + stream.records().get(Math.max(next, first))
                         + ", which a later one calls durable, and nothing is said");
             }
         }
@@ -153,8 +175,8 @@ final class SpoiltLog {
     }
 
     private int find(ReadContext context, int from, long lsn) {
-        for (int at = from; at < expected.records().size(); at++) {
-            Submission record = expected.records().get(at);
+        for (int at = from; at < stream.records().size(); at++) {
+            Submission record = stream.records().get(at);
             if (record.lsn() == lsn && isIt(context, record)) {
                 return at;
             }
@@ -163,7 +185,7 @@ final class SpoiltLog {
     }
 
     private boolean isCutOff(ReadContext context) {
-        return expected.lost().stream().anyMatch(record -> isIt(context, record));
+        return stream.lost().stream().anyMatch(record -> isIt(context, record));
     }
 
     private static boolean isIt(ReadContext context, Submission record) {

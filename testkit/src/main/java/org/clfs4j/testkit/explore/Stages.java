@@ -24,8 +24,10 @@ final class Stages {
     }
 
     void appendAsync() throws LogException {
-        MarshallingArea area = choices.anyArea();
-        Append append = choices.anyAppend();
+        OpenedArea opened = choices.anyArea();
+        OpenedStream stream = opened.stream();
+        MarshallingArea area = opened.area();
+        Append append = choices.anyAppend(stream);
         Submission record = choices.anyData(area, append);
         int operation = client.disk.operations();
         CompletionStage<Lsn> stage = area.appendAsync(record.payload(), append);
@@ -35,8 +37,8 @@ final class Stages {
         stage.whenComplete((lsn, failure) -> {
             if (lsn != null) {
                 client.coverage.reached(Mark.STAGE_COMPLETED);
-                client.note(e -> e.locate(record.seed(), lsn.value()));
-                client.note(e -> e.acknowledgeUpTo(record.seed()));
+                client.note(stream, e -> e.locate(record.seed(), lsn.value()));
+                client.note(stream, e -> e.acknowledgeUpTo(record.seed()));
             } else if (!submitted[0]) {
                 refusal[0] = failure;
             } else {
@@ -45,7 +47,7 @@ final class Stages {
         });
         if (refusal[0] == null) {
             submitted[0] = true;
-            client.noteAt(operation, e -> e.submit(record));
+            client.noteAt(operation, stream, e -> e.submit(record));
         } else {
             rethrow(refusal[0]);
         }
@@ -55,10 +57,11 @@ final class Stages {
         LogFile opening = client.log;
         Throwable[] refusal = new Throwable[1];
         boolean[] returned = {false};
-        choices.anyArea().flushAsync().whenComplete((bound, failure) -> {
+        OpenedArea opened = choices.anyArea();
+        opened.area().flushAsync().whenComplete((bound, failure) -> {
             if (bound != null) {
                 client.coverage.reached(Mark.STAGE_COMPLETED);
-                client.note(e -> e.acknowledgeBelow(bound.value()));
+                client.note(opened.stream(), e -> e.acknowledgeBelow(bound.value()));
             } else if (!returned[0]) {
                 refusal[0] = failure;
             } else {

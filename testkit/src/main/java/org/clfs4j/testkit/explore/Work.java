@@ -1,12 +1,17 @@
 package org.clfs4j.testkit.explore;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.clfs4j.ContainerInformation;
 import org.clfs4j.ContainerSet;
+import org.clfs4j.MarshallingArea;
+import org.clfs4j.TailHolder;
 import org.clfs4j.error.LogCategory;
 import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogFullException;
 import org.clfs4j.error.LogStatus;
+import org.clfs4j.testkit.explore.Reservations.Reserved;
 import org.clfs4j.testkit.sim.Fault;
 import org.clfs4j.testkit.sim.FaultPlan;
 
@@ -19,6 +24,8 @@ final class Work {
 
     private static final int MOST_CONTAINERS = 5;
     private static final int MOST_AREAS = 3;
+    private static final List<String> STREAMS = List.of("a", "b", "c");
+
     private final Client client;
     private final SplittableRandom random;
     private final Choices choices;
@@ -39,7 +46,7 @@ final class Work {
     void run(int steps) {
         for (int i = 0; i < steps; i++) {
             attempt(this::prepare);
-            if (!client.areas.isEmpty()) {
+            if (!client.areas().isEmpty()) {
                 attempt(this::step);
             }
         }
@@ -69,7 +76,7 @@ final class Work {
             }
             client.checkComplaints();
         } catch (LogException e) {
-            if (e.status() == LogStatus.FULL) {
+            if (e instanceof LogFullException) {
                 client.coverage.reached(Mark.FULL);
                 makeRoom();
             } else if (client.storageFailed()) {
@@ -92,11 +99,54 @@ final class Work {
         }
     }
 
+    /** Sometimes what is reserved is appended first, which needs no room that is not there. */
     private void makeRoom() {
         attempt(() -> {
             client.executor().runAll();
-            markers.advanceBase(random.nextInt(3) == 0 ? client.stream.nextLsn() : choices.anyRecord());
+            if (random.nextBoolean()) {
+                useAllReserved();
+            }
+            Optional<TailHolder> holder = client.log.tailHolder();
+            for (OpenedStream stream : client.streams) {
+                boolean holds = holder.isPresent() && holder.get().streamName().equals(stream.name);
+                if (holds || random.nextInt(4) == 0) {
+                    markers.advanceBase(
+                            stream, random.nextInt(3) == 0 ? stream.handle.nextLsn() : choices.anyRecord(stream));
+                }
+            }
+            if (random.nextInt(4) == 0) {
+                for (OpenedArea opened : client.areas()) {
+                    release(opened);
+                }
+            }
+            if (holder.isPresent()) {
+                openIfClosed(holder.get().streamName());
+            }
         });
+    }
+
+    private void useAllReserved() throws LogException {
+        for (OpenedArea opened : client.areas()) {
+            for (Reserved reserved : client.expected.reserved().ofArea(opened.number())) {
+                appends.useReserved(opened, reserved);
+                client.coverage.reached(Mark.RESERVED_WHEN_FULL);
+            }
+        }
+    }
+
+    private void release(OpenedArea opened) throws LogException {
+        for (Reserved reserved : client.expected.reserved().ofArea(opened.number())) {
+            client.note(e -> e.reserved().remove(reserved));
+            opened.area().reserve(-reserved.size());
+        }
+    }
+
+    /** A stream that holds the tail is moved on the next time that the log is full. */
+    private void openIfClosed(String name) throws LogException {
+        if (client.expected.stream(name) != null
+                && client.streams.stream().noneMatch(stream -> stream.name.equals(name))) {
+            client.open(name);
+        }
     }
 
     /** Sees to it that there is an area to append to. */
@@ -104,7 +154,10 @@ final class Work {
         if (client.expected.leastContainers() < client.shape.containers()) {
             addContainers(client.shape.containers() - client.expected.leastContainers());
         }
-        if (client.areas.isEmpty() && client.expected.leastContainers() >= 2) {
+        if (client.streams.isEmpty()) {
+            openStream();
+        }
+        if (client.areas().isEmpty() && client.expected.leastContainers() >= 2) {
             addArea();
         }
         if (client.shape.faulty() && !client.storageFailed() && random.nextInt(8) == 0) {
@@ -129,7 +182,7 @@ final class Work {
     }
 
     private void step() throws LogException {
-        switch (random.nextInt(32)) {
+        switch (random.nextInt(40)) {
             case 0, 1 -> markers.flush();
             case 2 -> markers.flushTo();
             case 3 -> markers.giveUpSome();
@@ -150,23 +203,88 @@ final class Work {
             case 22 -> client.readBack();
             case 23 -> client.onlooker().read();
             case 24 -> removeContainer();
+            case 25 -> reserve();
+            case 26, 27 -> useReserved();
+            case 28 -> markers.truncate();
+            case 29 -> openStream();
+            case 30 -> closeStream();
+            case 31 -> follow();
             default -> appends.append();
         }
     }
 
     private void addArea() throws LogException {
-        if (client.areas.size() < MOST_AREAS) {
+        OpenedStream stream = choices.anyStream();
+        if (stream.areas.size() < MOST_AREAS) {
             int doublings = Integer.numberOfTrailingZeros(client.shape.largestBlock() / client.shape.smallestBlock());
             int blockSize = client.shape.smallestBlock() << random.nextInt(doublings + 1);
-            client.areas.add(client.stream.createMarshallingArea(
-                    client.areaOptions(blockSize, 1 + random.nextInt(4))));
+            client.createArea(stream, blockSize, 1 + random.nextInt(4));
         }
     }
 
     private void closeArea() throws LogException {
-        if (client.areas.size() > 1) {
+        if (client.areas().size() > 1) {
             client.executor().runAll();
-            client.areas.remove(random.nextInt(client.areas.size())).close();
+            client.close(choices.anyArea());
+        }
+    }
+
+    /** Opens a stream, which may have to be created, or marks the stream of a dedicated log to be reset with the log. */
+    private void openStream() throws LogException {
+        if (!client.shape.multiplexed()) {
+            choices.anyStream().mark = random.nextInt(3) == 0 ? OpenedStream.Mark.RESET : OpenedStream.Mark.STAYS;
+            return;
+        }
+        String name = STREAMS.get(random.nextInt(STREAMS.size()));
+        if (client.streams.stream().noneMatch(stream -> stream.name.equals(name))) {
+            client.open(name);
+        }
+    }
+
+    private void closeStream() throws LogException {
+        if (!client.shape.multiplexed()) {
+            return;
+        }
+        OpenedStream stream = choices.anyStream();
+        client.executor().runAll();
+        if (stream.mark != OpenedStream.Mark.DELETED) {
+            OpenedStream.Mark mark =
+                    OpenedStream.Mark.values()[random.nextInt(OpenedStream.Mark.values().length)];
+            if (mark == OpenedStream.Mark.DELETED) {
+                client.log.deleteStream(stream.name);
+            }
+            stream.mark = mark;
+        }
+        if (random.nextInt(4) > 0) { // otherwise it is used until it is closed with the log
+            client.close(stream);
+        }
+    }
+
+    private void reserve() throws LogException {
+        OpenedArea opened = choices.anyArea();
+        MarshallingArea area = opened.area();
+        int most = area.maxRecordSize() - 2 * Long.BYTES;
+        int size = 1 + (random.nextBoolean() ? random.nextInt(most) : random.nextInt(Math.min(most, 1000)));
+        if (random.nextBoolean()) {
+            area.reserve(size);
+        } else {
+            appends.appendAndReserve(opened, size);
+        }
+        Reserved reserved = new Reserved(opened.stream().name, opened.number(), area.blockSize(), size);
+        client.note(e -> e.reserved().add(reserved));
+    }
+
+    private void useReserved() throws LogException {
+        OpenedArea opened = choices.anyArea();
+        List<Reserved> reserved = client.expected.reserved().ofArea(opened.number());
+        if (!reserved.isEmpty()) {
+            appends.useReserved(opened, reserved.get(random.nextInt(reserved.size())));
+        }
+    }
+
+    private void follow() {
+        if (!client.shape.faulty()) {
+            client.follow(random.nextInt(6) == 0);
         }
     }
 
@@ -176,9 +294,15 @@ final class Work {
         }
         client.note(e -> e.addingContainers(count));
         try {
-            client.log.containers().add(count, ContainerSet.SIZE_GRANULARITY);
+            client.log
+                    .containers()
+                    .add(
+                            count,
+                            client.shape.multiplexed()
+                                    ? ContainerSet.MULTIPLEXED_SIZE_GRANULARITY
+                                    : ContainerSet.SIZE_GRANULARITY);
             client.note(e -> e.containersAdded(count));
-            if (!client.expected.records().isEmpty()) {
+            if (client.expected.records() > 0) {
                 client.coverage.reached(Mark.CONTAINER_ADDED);
             }
         } catch (LogException e) {
@@ -203,7 +327,7 @@ final class Work {
         try {
             client.log.containers().remove(path, force);
         } catch (LogException e) {
-            if (e.status() != LogStatus.CANT_DELETE) {
+            if (e.status() != LogStatus.CANT_DELETE && !(e instanceof LogFullException)) {
                 throw e;
             }
             client.note(Expectation::containerNotRemoved);
