@@ -3,6 +3,7 @@ package org.clfs4j.allocator;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class BlockAllocators {
     /**
      * Finds all allocators that work here. Each one that does not is skipped with one line to the system logger.
      *
-     * @return the providers, the built-in ones first
+     * @return the providers, the built-in ones first, then by name
      */
     public static List<AllocatorProvider> available() {
         return all().stream().filter(BlockAllocators::works).collect(Collectors.toUnmodifiableList());
@@ -79,15 +80,17 @@ public final class BlockAllocators {
      * Finds all allocators, whether they work here or not. A provider that cannot even be loaded is skipped with one line
      * to the system logger.
      *
-     * @return the providers, the built-in ones first
+     * @return the providers, the built-in ones first, then by name
      */
     public static List<AllocatorProvider> all() {
-        List<AllocatorProvider> found = new ArrayList<>(List.of(BuiltInProvider.OF_HEAP, BuiltInProvider.OF_DIRECT));
+        List<AllocatorProvider> found = new ArrayList<>();
         collect(ServiceLoader.load(AllocatorProvider.class), found);
         ClassLoader own = AllocatorProvider.class.getClassLoader();
         if (own != Thread.currentThread().getContextClassLoader()) {
             collect(ServiceLoader.load(AllocatorProvider.class, own), found);
         }
+        found.sort(Comparator.comparing(AllocatorProvider::name));
+        found.addAll(0, List.of(BuiltInProvider.OF_HEAP, BuiltInProvider.OF_DIRECT));
         return List.copyOf(found);
     }
 

@@ -58,11 +58,11 @@ class BlockAllocatorsTest {
     }
 
     @Test
-    void oneThatIsProvidedIsFoundByName() throws Exception {
-        provide(Working.class);
+    void onesThatAreProvidedAreFoundByName() throws Exception {
+        provide(Working.class, Another.class);
         assertThat(BlockAllocators.available())
                 .extracting(AllocatorProvider::name)
-                .containsExactly("heap", "direct", "working");
+                .containsExactly("heap", "direct", "another", "working");
         assertThat(allocate("working").capacity()).isEqualTo(512);
     }
 
@@ -195,6 +195,12 @@ class BlockAllocatorsTest {
     public static final class Working extends Named {
         public Working() {
             super("working", null);
+        }
+    }
+
+    public static final class Another extends Named {
+        public Another() {
+            super("another", null);
         }
     }
 
