@@ -1,0 +1,19 @@
+package org.clfs4j.allocator.foreign;
+
+import aQute.bnd.annotation.Resolution;
+import aQute.bnd.annotation.spi.ServiceProvider;
+import org.clfs4j.allocator.AllocatorProvider;
+
+/**
+ * The allocator {@code mmap}: pages of its own for each block, as {@link MappedAllocator} hands them out.
+ *
+ * @threading safe for concurrent use
+ */
+@ServiceProvider(value = AllocatorProvider.class, resolution = Resolution.OPTIONAL)
+public final class MappedProvider extends MappingProvider {
+
+    /** Creates the provider; called by {@link java.util.ServiceLoader}. */
+    public MappedProvider() {
+        super("mmap", "pages of its own for each block", HugePages.NONE, false);
+    }
+}

@@ -1,0 +1,45 @@
+package org.clfs4j.allocator.foreign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.clfs4j.allocator.AllocatorProvider;
+import org.clfs4j.allocator.BlockAllocator;
+import org.clfs4j.allocator.BlockAllocators;
+import org.junit.jupiter.api.Test;
+
+class ProvidersTest {
+
+    @Test
+    void theyAreFoundByName() {
+        assertThat(BlockAllocators.all())
+                .extracting(AllocatorProvider::name)
+                .contains(
+                        "posix_memalign", "mmap", "mmap-locked", "mmap-huge", "hugetlb", "jemalloc", "mimalloc");
+        assertThat(BlockAllocators.available())
+                .extracting(AllocatorProvider::name)
+                .contains("posix_memalign", "mmap", "mmap-huge");
+    }
+
+    @Test
+    void whoAskForMappedMemoryShareIt() {
+        assertThat(BlockAllocators.load("mmap-huge")).isSameAs(BlockAllocators.load("mmap-huge"));
+        assertThat(BlockAllocators.load("mmap")).isNotSameAs(BlockAllocators.load("mmap-huge"));
+    }
+
+    @Test
+    void whatIsInTheWayIsAlsoTheRefusal() {
+        ForeignProvider hindered = new ForeignProvider("hindered", "for tests") {
+            @Override
+            BlockAllocator tried() {
+                throw new IllegalArgumentException("Library libmissing.so cannot be loaded: no such file");
+            }
+        };
+        assertThat(hindered.obstacle())
+                .isEqualTo(Optional.of("Library libmissing.so cannot be loaded: no such file"));
+        assertThatThrownBy(hindered::allocator)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Library libmissing.so cannot be loaded: no such file");
+    }
+}
