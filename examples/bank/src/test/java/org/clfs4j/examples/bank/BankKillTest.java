@@ -64,8 +64,11 @@ class BankKillTest {
         try (Bank bank = open()) {
             BankMain.endow(bank);
         }
-        try (FileChannel accounts = FileChannel.open(directory.resolve("accounts"), StandardOpenOption.WRITE)) {
-            accounts.write(ByteBuffer.allocate(Long.BYTES).putLong(101).flip(), Long.BYTES);
+        try (FileChannel accounts = FileChannel.open(
+                directory.resolve("accounts"), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer balance = ByteBuffer.allocate(Long.BYTES);
+            accounts.read(balance, Long.BYTES); // 0 if this page was not written yet
+            accounts.write(balance.putLong(0, balance.getLong(0) + 1).clear(), Long.BYTES);
         }
         try (Bank bank = open()) {
             assertThatThrownBy(() -> BankMain.check(bank, new long[BankMain.THREADS]))
