@@ -60,7 +60,7 @@ final class FollowingLog implements OpenLog {
     @Override
     public void refresh() throws LogException {
         try {
-            followed.refreshMetadata();
+            followed.refreshMarkers();
         } catch (IOException e) {
             throw StorageErrors.translate(e, "Reading log " + followed.logName());
         }

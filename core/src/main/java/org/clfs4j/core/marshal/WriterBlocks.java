@@ -52,4 +52,9 @@ public final class WriterBlocks implements LogBlocks {
     public boolean refresh() {
         return false;
     }
+
+    @Override
+    public void refreshMarkers() {
+        // Only this process changes the log.
+    }
 }

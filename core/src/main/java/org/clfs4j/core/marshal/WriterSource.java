@@ -118,6 +118,11 @@ public final class WriterSource implements RecordSource {
     }
 
     @Override
+    public void refreshMarkers() {
+        // Only this process changes the log.
+    }
+
+    @Override
     public ReadContexts contexts() {
         return stream.contexts();
     }

@@ -81,7 +81,7 @@ public final class OldBlockCheck {
     }
 
     private void goOnBehind(long at) throws IOException {
-        source.refresh(); // another process may have advanced the base and used the container again
+        source.refreshMarkers(); // another process may have advanced the base and used the container again
         long base = source.tail();
         if (Place.less(at, base)) {
             chain.start(base);

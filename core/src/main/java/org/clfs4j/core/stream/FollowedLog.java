@@ -171,8 +171,8 @@ public final class FollowedLog implements LogBlocks {
         return follow() || followMetadata();
     }
 
-    /** Looks what the metadata says now, also if there were more blocks. */
-    public synchronized void refreshMetadata() throws LogException, IOException {
+    @Override
+    public synchronized void refreshMarkers() throws LogException, IOException {
         follow();
         followMetadata();
     }

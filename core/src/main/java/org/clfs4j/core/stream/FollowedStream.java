@@ -153,6 +153,11 @@ public final class FollowedStream implements RecordSource {
     }
 
     @Override
+    public void refreshMarkers() throws LogException, IOException {
+        log.refreshMarkers();
+    }
+
+    @Override
     public long end() {
         return log.end();
     }

@@ -36,4 +36,7 @@ public interface LogBlocks {
      * @return true if the bounds have moved
      */
     boolean refresh() throws LogException, IOException;
+
+    /** Looks what somebody else has given up, whose containers may have been used again, also if more was appended. */
+    void refreshMarkers() throws LogException, IOException;
 }

@@ -170,7 +170,7 @@ final class VisibleBlocks {
         try {
             Found found = blocks.at(block);
             if (found == Found.DAMAGED) {
-                refresh();
+                source.refreshMarkers();
                 if (Place.less(wanted, readableFrom())) {
                     return Sight.PASSED; // meanwhile, and its container was used again
                 }
@@ -213,7 +213,7 @@ final class VisibleBlocks {
 
     private LogException damaged() throws IOException {
         long at = blocks.position();
-        refresh();
+        source.refreshMarkers();
         if (Place.less(at, Place.block(readableFrom()))) {
             return passed(at);
         }

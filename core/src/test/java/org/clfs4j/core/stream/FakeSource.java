@@ -133,6 +133,9 @@ final class FakeSource implements RecordSource {
     }
 
     @Override
+    public void refreshMarkers() {}
+
+    @Override
     public ReadContexts contexts() {
         return contexts;
     }
