@@ -83,6 +83,9 @@ final class LogRegistry {
             try {
                 LogName name = opener.location().name();
                 requireSharable(name, opener.options());
+                if (name.streamName().isPresent() && opener.options().disposition() != Disposition.OPEN_EXISTING) {
+                    WritableLog.requireStreamName(name.streamName().get()); // before the log is created for it
+                }
                 SharedLog shared = join(opener);
                 return opened(shared, name, opener.options());
             } finally {

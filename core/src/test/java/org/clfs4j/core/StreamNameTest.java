@@ -56,4 +56,14 @@ class StreamNameTest {
             }
         }
     }
+
+    /** The log was created, and then the stream was refused. */
+    @Test
+    void logIsNotCreatedForAStreamThatIsRefused() {
+        LogName name = LogName.of("log:wal::" + "x".repeat(256));
+        for (OpenOptions options : new OpenOptions[] {OpenOptions.openAlways(), OpenOptions.createNew()}) {
+            assertThatThrownBy(() -> LogFixture.provider(storage).open(name, options)).hasMessageContaining("256");
+        }
+        assertThat(storage.list()).isEmpty();
+    }
 }

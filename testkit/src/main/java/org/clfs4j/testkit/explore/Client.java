@@ -184,7 +184,7 @@ final class Client {
         reserveAgain(found);
         note(e -> e.recovered(found));
         if (!shape.multiplexed()) {
-            streams.add(new OpenedStream(Expectation.ONLY_STREAM, log.stream()));
+            open(Expectation.ONLY_STREAM);
         }
     }
 
@@ -316,7 +316,7 @@ final class Client {
         if (expected.stream(name) == null) {
             note(e -> e.creating(name));
         }
-        OpenedStream opened = new OpenedStream(name, log.stream(name));
+        OpenedStream opened = new OpenedStream(name, openStream(name));
         streams.add(opened);
         if (expected.stream(name).canBeMissing()) {
             coverage.reached(Mark.STREAM_CREATED);

@@ -154,8 +154,8 @@ final class Work {
         if (client.expected.leastContainers() < client.shape.containers()) {
             addContainers(client.shape.containers() - client.expected.leastContainers());
         }
-        if (client.streams.isEmpty()) {
-            openStream();
+        if (client.streams.isEmpty()) { // or the log's closing was begun, and has failed
+            client.open(client.shape.multiplexed() ? STREAMS.get(random.nextInt(STREAMS.size())) : Expectation.ONLY_STREAM);
         }
         if (client.areas().isEmpty() && client.expected.leastContainers() >= 2) {
             addArea();
