@@ -127,6 +127,9 @@ public final class Recovery {
             }
             chain.lose(next.get().place());
         }
+        if (decision.outcome() != Outcome.DATA_LOSS && metadata.kind() == LogKind.MULTIPLEXED) {
+            forgetDamageThatNoStreamNeeds();
+        }
         Outcome outcome = damage.isEmpty() ? decision.outcome() : Outcome.DATA_LOSS;
         RecoveryReport report = new RecoveryReport(
                 outcome,
@@ -146,6 +149,21 @@ public final class Recovery {
                 Place.min(knownDurable, chain.place()),
                 checkedFrom,
                 report);
+    }
+
+    /** Nobody can say which stream a damaged block belongs to, but it is known from where on each of them needs blocks. */
+    private void forgetDamageThatNoStreamNeeds() {
+        long needed = Place.NONE;
+        for (StreamWalk stream : streams.values()) {
+            needed = Place.min(needed, stream.neededFrom(metadata.durableUpTo()));
+        }
+        for (Damage each : List.copyOf(damage)) {
+            if (!Place.less(needed, each.upTo().value())) {
+                damage.remove(each);
+                notes.add("blocks below all bases are damaged at " + Place.text(each.from().value()) + ": "
+                        + each.reason());
+            }
+        }
     }
 
     private Step follow(BlockChain chain) throws IOException {

@@ -59,6 +59,21 @@ final class StreamWalk {
     }
 
     /**
+     * Returns the place from which on blocks may be the stream's and needed, whether they are intact or not; only in a multiplexed
+     * log.
+     *
+     * @param durableUpTo the place up to which the metadata knows all blocks of the stream
+     */
+    long neededFrom(long durableUpTo) {
+        long base = records.newBase() == Place.NONE ? entry.baseLsn() : Place.max(entry.baseLsn(), records.newBase());
+        long basePlace = index.placeOf(Place.block(base));
+        if (basePlace != Place.NONE) {
+            return basePlace;
+        }
+        return Place.less(base, entry.nextLsn()) ? 0 : durableUpTo;
+    }
+
+    /**
      * Returns where a stream of a multiplexed log stands. Blocks below the oldest one that is left were in containers that were used
      * again since the metadata was written, because the base had passed them; unless blocks are damaged, and may be of this stream.
      */
