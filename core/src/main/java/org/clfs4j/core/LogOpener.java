@@ -85,7 +85,7 @@ final class LogOpener {
             Metadata metadata = readMetadata(baseLogFile, notes);
             LogRegistry.Entry.requireKind(metadata.kind(), location.name());
             table = new ContainerOpener(location.storage(), metadata, true, notes).open();
-            RecoveredLog recovered = new Recovery(metadata, table, environment.clock(), notes).run();
+            RecoveredLog recovered = new Recovery(metadata, table, environment.clock(), notes, false).run();
             refuseLoss(recovered.report());
             confirm(baseLogFile, metadata, table);
             TailRewrite.run(
@@ -199,7 +199,7 @@ final class LogOpener {
                     metadata = baseLogFile.readNewer(metadata, e); // its writer may have removed a container meanwhile
                 }
             }
-            RecoveredLog recovered = new Recovery(metadata, table, environment.clock(), notes).run();
+            RecoveredLog recovered = new Recovery(metadata, table, environment.clock(), notes, true).run();
             FollowedLog followed = new FollowedLog(
                     location.storage(),
                     location.name().toString(),

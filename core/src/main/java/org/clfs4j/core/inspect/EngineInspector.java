@@ -60,7 +60,7 @@ public final class EngineInspector implements LogInspector {
                     metadata = baseLogFile.readNewer(metadata, e); // its writer may have removed a container meanwhile
                 }
             }
-            recovered = new Recovery(metadata, table, clock, notes).run();
+            recovered = new Recovery(metadata, table, clock, notes, true).run();
         }
     }
 

@@ -13,6 +13,7 @@ import org.clfs4j.Lsn;
 import org.clfs4j.RecoveryReport;
 import org.clfs4j.RecoveryReport.Outcome;
 import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.Metadata.Life;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.container.BlockChain;
@@ -60,8 +61,10 @@ public final class Recovery {
      * Creates a recovery.
      *
      * @param notes what is known already; receives more
+     * @param beside whether somebody else may be writing the log
      */
-    public Recovery(Metadata metadata, ContainerTable table, LogClock clock, List<String> notes) {
+    public Recovery(
+            Metadata metadata, ContainerTable table, LogClock clock, List<String> notes, boolean beside) {
         this.metadata = metadata;
         this.table = table;
         this.clock = clock;
@@ -73,7 +76,8 @@ public final class Recovery {
                 ? new IndexWriter(metadata.containerSize(), metadata.sectorSize(), checksum)
                 : null;
         for (StreamEntry stream : metadata.streams()) {
-            streams.put(stream.id(), new StreamWalk(stream, metadata.cuts()));
+            boolean beingWritten = beside && metadata.life() == Life.OPEN;
+            streams.put(stream.id(), new StreamWalk(stream, metadata.cuts(), beingWritten));
         }
     }
 

@@ -29,12 +29,13 @@ final class StreamWalk {
      * Creates a walk.
      *
      * @param cuts what truncations have left in blocks
+     * @param beingWritten whether blocks below the next LSN that the metadata tells may still have to be written
      */
-    StreamWalk(StreamEntry entry, List<Cut> cuts) {
+    StreamWalk(StreamEntry entry, List<Cut> cuts, boolean beingWritten) {
         this.entry = entry;
         this.cuts = cuts;
         this.index = entry.id() == Metadata.DEDICATED_STREAM ? null : new BlockIndex();
-        this.end = entry.nextLsn();
+        this.end = beingWritten ? entry.baseLsn() : entry.nextLsn();
     }
 
     /** Takes a block that an index tells. */

@@ -13,6 +13,7 @@ import org.clfs4j.LogKind;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
+import org.clfs4j.core.baselog.Metadata.Cut;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.container.BlockChain;
 import org.clfs4j.core.container.BlockChain.Step;
@@ -56,6 +57,9 @@ public final class FollowedLog implements LogBlocks {
     /** In this epoch the log did not end before the end that was followed to. */
     private long confirmedEpoch;
 
+    /** The cuts that its metadata had. */
+    private List<Cut> confirmedCuts;
+
     /**
      * Creates a follower at the end that recovery found; its streams are added next.
      *
@@ -83,7 +87,7 @@ public final class FollowedLog implements LogBlocks {
         this.recoveredUpTo = metadata.durableUpTo();
         this.streamsKnown = metadata.streamsCreated();
         this.end = end;
-        this.confirmedEpoch = metadata.epoch();
+        confirm();
         this.chain = chainAt(end, lastChecksum);
     }
 
@@ -190,16 +194,17 @@ public final class FollowedLog implements LogBlocks {
             }
         }
         if (leftBehind()) {
+            confirm();
             return catchUp();
         }
         long before = end;
         boolean more = follow();
         if (metadata.epoch() > confirmedEpoch) {
-            if (metadata.kind() == LogKind.DEDICATED && wasTruncatedBelow(before, more)) {
+            if (metadata.kind() == LogKind.DEDICATED && (wasTruncatedBelow(before, more) || wasCutBelow(before))) {
                 goBack();
                 return true;
             }
-            confirmedEpoch = metadata.epoch();
+            confirm();
         }
         return more;
     }
@@ -215,6 +220,17 @@ public final class FollowedLog implements LogBlocks {
             return metadata.durableChecksum() != chain.lastChecksum();
         }
         return Place.less(durable, followedTo) || !more;
+    }
+
+    /** Tells whether a block that was followed is still there, but has lost its last records. */
+    private boolean wasCutBelow(long followedTo) {
+        return metadata.cuts().stream()
+                .anyMatch(cut -> !confirmedCuts.contains(cut) && !Place.less(followedTo, cut.upTo()));
+    }
+
+    private void confirm() {
+        confirmedEpoch = metadata.epoch();
+        confirmedCuts = metadata.cuts();
     }
 
     /** Finds the end of a log that was truncated, and what of it is left. */
@@ -237,7 +253,7 @@ public final class FollowedLog implements LogBlocks {
                                 chain.blockPlace(), BlockFormat.recordCount(window.memory(), window.block()));
             }
         }
-        confirmedEpoch = metadata.epoch();
+        confirm();
         stream.contexts().cut(recordsUpTo, leftUpTo);
     }
 
@@ -316,19 +332,23 @@ public final class FollowedLog implements LogBlocks {
         chain.start(end);
     }
 
+    /** Goes on along the chain of blocks, up to one of an epoch of which the metadata may tell more, such as a truncation. */
     private boolean follow() throws IOException {
         long before = end;
         chain.window().forget();
         int checksumBefore = chain.lastChecksum();
         while (chain.next(Place.NONE) == Step.BLOCK) {
             BlockWindow window = chain.window();
+            if (BlockFormat.epoch(window.memory(), window.block()) > metadata.epoch()) {
+                chain.resume(end, checksumBefore);
+                break;
+            }
             FollowedStream stream =
                     streamOf(BlockFormat.streamId(window.memory(), window.block()), checksumBefore);
             checksumBefore = chain.lastChecksum();
             if (stream != null) {
                 stream.block(window.memory(), window.block(), chain.blockPlace());
             }
-            confirmedEpoch = Math.max(confirmedEpoch, BlockFormat.epoch(window.memory(), window.block()));
             end = chain.place();
         }
         return end != before;

@@ -167,8 +167,14 @@ public final class ReadCursor implements ReadContext {
     /** Loads the next block; false if there is none yet. */
     private boolean load() throws LogException {
         keep();
-        if (!blocks.next()) {
-            return false;
+        while (true) {
+            if (!blocks.next()) {
+                return false;
+            }
+            if (cutOff.get() == null) {
+                break;
+            }
+            obeyCut(); // which the search for the block came upon
         }
         loaded();
         records.goTo(firstRecord);

@@ -340,12 +340,11 @@ final class Client {
 
     /** Closes a stream, with which it is deleted or reset if that was wanted. */
     void close(OpenedStream stream) throws LogException {
-        boolean first = !stream.closing;
-        stream.closing = true;
         for (OpenedArea opened : List.copyOf(stream.areas)) {
             close(opened);
         }
-        if (first) {
+        if (!stream.closing) {
+            stream.closing = true;
             noteDurable();
             switch (stream.mark) {
                 case STAYS -> stream.handle.close();
@@ -376,6 +375,9 @@ final class Client {
 
     /** Closes everything in order. The stream of a dedicated log is reset with the log. */
     void close() throws LogException {
+        if (streams.stream().anyMatch(stream -> stream.mark != OpenedStream.Mark.STAYS)) {
+            executor().runAll(); // so that the LSN of each record is known, and told before it is given up
+        }
         for (OpenedStream stream : List.copyOf(streams)) {
             for (OpenedArea opened : List.copyOf(stream.areas)) {
                 close(opened);
