@@ -10,11 +10,11 @@ module org.clfs4j.allocator.foreign {
     exports org.clfs4j.allocator.foreign;
 
     provides org.clfs4j.allocator.AllocatorProvider with
-            org.clfs4j.allocator.foreign.PosixMemalignProvider,
-            org.clfs4j.allocator.foreign.MappedProvider,
-            org.clfs4j.allocator.foreign.LockedProvider,
             org.clfs4j.allocator.foreign.HugePagesProvider,
             org.clfs4j.allocator.foreign.HugetlbProvider,
             org.clfs4j.allocator.foreign.JemallocProvider,
-            org.clfs4j.allocator.foreign.MimallocProvider;
+            org.clfs4j.allocator.foreign.LockedProvider,
+            org.clfs4j.allocator.foreign.MappedProvider,
+            org.clfs4j.allocator.foreign.MimallocProvider,
+            org.clfs4j.allocator.foreign.PosixMemalignProvider;
 }

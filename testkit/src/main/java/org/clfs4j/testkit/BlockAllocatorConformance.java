@@ -14,7 +14,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.clfs4j.allocator.BlockAllocator;
 import org.clfs4j.allocator.BlockOverlap;
@@ -369,9 +368,10 @@ public abstract class BlockAllocatorConformance {
     private static boolean isGoneOnceFreed(ByteBuffer block, CountDownLatch using, AtomicBoolean freed) {
         try {
             boolean before;
+            int index = 0;
             do {
                 before = freed.get();
-                int index = ThreadLocalRandom.current().nextInt(BLOCK);
+                index = (index + 4099) % BLOCK;
                 block.put(index, (byte) (block.get(index) + 1));
                 using.countDown();
             } while (!before);

@@ -1,9 +1,10 @@
 /**
- * The conformance suite: what CLFS promises, as tests that any log provider can run.
+ * The conformance suite: what CLFS promises, as tests that any log provider can run, and what allocators must do.
  *
  * <pre>
- *   your test ──extends──▶ OpenConformance, …   provider() makes the provider under test
- *   your test ──extends──▶ CrashConformance     storage() makes storage that can crash and fail
+ *   your test ──extends──▶ OpenConformance, …           provider() makes the provider under test
+ *   your test ──extends──▶ CrashConformance             storage() makes storage that can crash and fail
+ *   your test ──extends──▶ BlockAllocatorConformance    allocator() returns the allocator under test
  * </pre>
  *
  * <p>Each test method carries the ids of the statements that it checks; see {@link org.clfs4j.testkit.Statements},

@@ -165,7 +165,8 @@ final class LinuxMemory implements SystemMemory {
     }
 
     private static String freeHugePages() {
-        return memoryInformation("HugePages_Free") + " of " + memoryInformation("HugePages_Total")
+        long promised = memoryInformation("HugePages_Rsvd"); // mapped, but not touched yet
+        return memoryInformation("HugePages_Free") - promised + " of " + memoryInformation("HugePages_Total")
                 + " are free; vm.nr_hugepages reserves them";
     }
 

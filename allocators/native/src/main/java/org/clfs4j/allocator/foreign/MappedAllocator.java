@@ -120,6 +120,11 @@ public final class MappedAllocator implements BlockAllocator {
         }
     }
 
+    /** Tells whether no block is handed out, so that it is unknown whether one could be. */
+    boolean isIdle() {
+        return blocks.count() == 0;
+    }
+
     /**
      * Tells what is mapped now.
      *

@@ -38,7 +38,7 @@ abstract class MappingProvider extends ForeignProvider {
     BlockAllocator tried() {
         MappedAllocator allocator =
                 SHARED.computeIfAbsent(name(), name -> new MappedAllocator(pages, locking));
-        if (pages != HugePages.IF_ANY) {
+        if (pages != HugePages.IF_ANY && allocator.isIdle()) {
             allocator.free(allocator.allocate(PoolType.NON_PAGED, 1, 1, PoolTag.DEFAULT));
         }
         return allocator;
