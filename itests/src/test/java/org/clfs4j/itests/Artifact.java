@@ -12,6 +12,8 @@ public enum Artifact {
     API("api"),
     CORE("core"),
     IMPL_DEFAULT("impl-default"),
+    ALLOCATOR_NATIVE("allocator-native"),
+    ALLOCATOR_NETTY("allocator-netty"),
     TESTKIT("testkit"),
     CLI("cli");
 

@@ -26,6 +26,9 @@ abstract class OsgiContract {
     private static final List<Artifact> RUN_TIME =
             List.of(Artifact.ALLOCATOR_SPI, Artifact.API, Artifact.CORE, Artifact.IMPL_DEFAULT);
 
+    private static final List<String> NETTY = List.of("netty-common.jar", "netty-buffer.jar");
+    private static final int JAVA_OF_NATIVE_FUNCTIONS = 25;
+
     private static final List<Class<?>> LIBRARIES =
             List.of(Test.class, AnnotationSupport.class, TestAbortedException.class, Assertions.class, ByteBuddy.class);
 
@@ -52,6 +55,26 @@ abstract class OsgiContract {
         for (Bundle bundle : installRunTime()) {
             bundle.start();
             assertThat(bundle.getState()).as(bundle.getSymbolicName()).isEqualTo(Bundle.ACTIVE);
+        }
+    }
+
+    @Test
+    void allocatorsStartWhereTheirJavaIs() throws BundleException {
+        framework.install(Artifact.ALLOCATOR_SPI.jar());
+        for (String netty : NETTY) {
+            framework.install(Artifact.FOLDER.resolve(netty));
+        }
+        Bundle onNetty = framework.install(Artifact.ALLOCATOR_NETTY.jar());
+        Bundle onFunctions = framework.install(Artifact.ALLOCATOR_NATIVE.jar());
+
+        onNetty.start();
+        assertThat(onNetty.getState()).isEqualTo(Bundle.ACTIVE);
+        if (Runtime.version().feature() >= JAVA_OF_NATIVE_FUNCTIONS) {
+            onFunctions.start();
+            assertThat(onFunctions.getState()).isEqualTo(Bundle.ACTIVE);
+        } else {
+            assertThatThrownBy(onFunctions::start).isInstanceOf(BundleException.class).hasMessageContaining("osgi.ee");
+            assertThat(onFunctions.getState()).isEqualTo(Bundle.INSTALLED);
         }
     }
 

@@ -18,6 +18,9 @@ class ReproducibleJarIT {
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> MODULES = List.of("allocator-spi", "api");
 
+    /** A module may lie in a folder that is none. */
+    private static final int POM_DEPTH = 3;
+
     @TempDir
     Path copy;
 
@@ -58,11 +61,10 @@ class ReproducibleJarIT {
 
     /** Every pom, because the parent names all modules, and the sources of the modules to be built. */
     private void copySources() throws IOException {
-        Files.copy(REPOSITORY.resolve("pom.xml"), copy.resolve("pom.xml"));
-        try (Stream<Path> folders = Files.list(REPOSITORY)) {
-            for (Path folder : folders.filter(each -> Files.exists(each.resolve("pom.xml"))).toList()) {
-                Path target = Files.createDirectory(copy.resolve(folder.getFileName()));
-                Files.copy(folder.resolve("pom.xml"), target.resolve("pom.xml"));
+        try (Stream<Path> poms = Files.find(REPOSITORY, POM_DEPTH, (file, attributes) -> file.endsWith("pom.xml"))) {
+            for (Path pom : poms.map(REPOSITORY::relativize).toList()) {
+                Files.createDirectories(copy.resolve(pom).getParent());
+                Files.copy(REPOSITORY.resolve(pom), copy.resolve(pom));
             }
         }
         for (String module : MODULES) {

@@ -1,0 +1,3 @@
+module asker {
+    requires org.clfs4j.allocator;
+}
