@@ -367,6 +367,36 @@ public abstract class AllocatorConformance extends LogConformance {
     }
 
     @Test
+    @Statements({"B9", "B12", "B7"})
+    void neverMoreBlocksThanTheAreaMayHave() throws Exception {
+        create(3);
+        RecordingAllocator allocator = recording();
+        MarshallingArea limited =
+                area(with(allocator).maxWriteBlocks(2).maxReadBlocks(3).build());
+        Threads.run(4, number -> {
+            for (int i = 0; i < 30; i++) {
+                limited.append(bytes(number + "/" + i + "-".repeat(1500)), Append.FORCE_APPEND);
+            }
+            return null;
+        });
+        assertThat(allocator.peak()).isBetween(1, 2);
+        List<ReadContext> contexts = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            contexts.add(limited.read(stream.baseLsn(), ReadMode.FORWARD));
+        }
+        refused(LogStatus.BLOCKS_EXHAUSTED, () -> limited.read(stream.baseLsn(), ReadMode.FORWARD), 3);
+        assertThat(contexts.get(0).next()).isTrue();
+        assertThat(text(contexts.get(0).payload())).contains("/0-");
+        assertThat(allocator.peak()).isBetween(4, 5);
+        for (ReadContext context : contexts) {
+            context.close();
+        }
+        limited.close();
+        assertBalanced(allocator);
+        assertThat(readAll()).hasSize(120);
+    }
+
+    @Test
     @Statements("B8")
     void anAllocatorThatStallsHoldsUpOnlyItsCaller() throws Exception {
         create(2);
