@@ -5,7 +5,8 @@ import aQute.bnd.annotation.spi.ServiceProvider;
 import org.clfs4j.allocator.AllocatorProvider;
 
 /**
- * The allocator {@code mmap-huge}: huge pages, reserved or transparent, or ordinary ones if there are none, as {@link MappedAllocator} hands them out.
+ * The allocator {@code mmap-huge}: huge pages, reserved or transparent, or ordinary ones if there are none, as
+ * {@link MappedAllocator} hands them out.
  *
  * @threading safe for concurrent use
  */

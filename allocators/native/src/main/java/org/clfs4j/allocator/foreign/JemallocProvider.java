@@ -3,7 +3,6 @@ package org.clfs4j.allocator.foreign;
 import aQute.bnd.annotation.Resolution;
 import aQute.bnd.annotation.spi.ServiceProvider;
 import org.clfs4j.allocator.AllocatorProvider;
-import org.clfs4j.allocator.BlockAllocator;
 
 /**
  * The allocator {@code jemalloc}: memory of the library of this name, which must be installed.
@@ -11,18 +10,18 @@ import org.clfs4j.allocator.BlockAllocator;
  * @threading safe for concurrent use
  */
 @ServiceProvider(value = AllocatorProvider.class, resolution = Resolution.OPTIONAL)
-public final class JemallocProvider extends ForeignProvider {
+public final class JemallocProvider extends ForeignProvider<NativeFunctions> {
 
     private static final String LIBRARY = "libjemalloc.so.2";
     private static final String PREFIX = "je_";
 
     /** Creates the provider; called by {@link java.util.ServiceLoader}. */
     public JemallocProvider() {
-        super("jemalloc", "aligned_alloc and free of " + LIBRARY);
+        super(NativeFunctions.class, "jemalloc", "aligned_alloc and free of " + LIBRARY);
     }
 
     @Override
-    BlockAllocator tried() {
+    NativeFunctions make() {
         Library library = Library.load(LIBRARY);
         String prefix = library.has(PREFIX + "aligned_alloc") ? PREFIX : "";
         return NativeFunctions.of(Prototype.ALIGNED_ALLOC, library, prefix + "aligned_alloc", prefix + "free");

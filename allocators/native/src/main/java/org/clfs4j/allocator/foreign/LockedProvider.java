@@ -5,7 +5,8 @@ import aQute.bnd.annotation.spi.ServiceProvider;
 import org.clfs4j.allocator.AllocatorProvider;
 
 /**
- * The allocator {@code mmap-locked}: pages of its own for each block, locked in main memory, as {@link MappedAllocator} hands them out.
+ * The allocator {@code mmap-locked}: pages of its own for each block, locked in main memory, as {@link MappedAllocator}
+ * hands them out.
  *
  * @threading safe for concurrent use
  */

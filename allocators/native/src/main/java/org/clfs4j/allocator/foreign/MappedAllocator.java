@@ -12,8 +12,8 @@ import org.clfs4j.allocator.PoolType;
  * Blocks of memory that is mapped from the system: in ordinary or huge pages, and locked in main memory or not.
  *
  * <p>A block in ordinary pages has pages of its own. Blocks of up to half a huge page share one with others of the same
- * size; a huge page goes back to the system when its last block is freed. When a block is freed, every use of its buffer and of its
- * views ends with an {@link IllegalStateException}, in all threads, before the memory goes anywhere.
+ * size; a huge page goes back to the system when its last block is freed. When a block is freed, every use of its buffer
+ * and of its views ends with an {@link IllegalStateException}, in all threads, before the memory goes anywhere.
  *
  * <p>Locked memory counts against what the process may lock ({@code RLIMIT_MEMLOCK}, {@code ulimit -l}); where that is not
  * enough, blocks are refused with a sentence that says so. Blocks of types that may be paged out are not locked.

@@ -1,23 +1,18 @@
 package org.clfs4j.allocator.foreign;
 
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.clfs4j.allocator.BlockAllocator;
 import org.clfs4j.allocator.BlockTrait;
 import org.clfs4j.allocator.PoolTag;
 import org.clfs4j.allocator.PoolType;
 
-/** What the providers of mapped memory have in common: all that ask for the same one share its pages. */
-abstract class MappingProvider extends ForeignProvider {
-
-    private static final Map<String, MappedAllocator> SHARED = new ConcurrentHashMap<>();
+/** What the providers of mapped memory have in common: whether the pages can be had is tried. */
+abstract class MappingProvider extends ForeignProvider<MappedAllocator> {
 
     private final HugePages pages;
     private final boolean locking;
 
     MappingProvider(String name, String description, HugePages pages, boolean locking) {
-        super(name, description);
+        super(MappedAllocator.class, name, description);
         this.pages = pages;
         this.locking = locking;
     }
@@ -35,12 +30,14 @@ abstract class MappingProvider extends ForeignProvider {
     }
 
     @Override
-    BlockAllocator tried() {
-        MappedAllocator allocator =
-                SHARED.computeIfAbsent(name(), name -> new MappedAllocator(pages, locking));
+    final MappedAllocator make() {
+        return new MappedAllocator(pages, locking);
+    }
+
+    @Override
+    final void tryOut(MappedAllocator allocator) {
         if (pages != HugePages.IF_ANY && allocator.isIdle()) {
             allocator.free(allocator.allocate(PoolType.NON_PAGED, 1, 1, PoolTag.DEFAULT));
         }
-        return allocator;
     }
 }

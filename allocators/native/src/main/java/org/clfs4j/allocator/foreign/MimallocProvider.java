@@ -11,7 +11,7 @@ import org.clfs4j.allocator.BlockAllocator;
  * @threading safe for concurrent use
  */
 @ServiceProvider(value = AllocatorProvider.class, resolution = Resolution.OPTIONAL)
-public final class MimallocProvider extends ForeignProvider {
+public final class MimallocProvider extends ForeignProvider<BlockAllocator> {
 
     private static final String LIBRARY = "libmimalloc.so.2";
 
@@ -23,11 +23,11 @@ public final class MimallocProvider extends ForeignProvider {
 
     /** Creates the provider; called by {@link java.util.ServiceLoader}. */
     public MimallocProvider() {
-        super("mimalloc", "mi_malloc_aligned and mi_free of " + LIBRARY);
+        super(BlockAllocator.class, "mimalloc", "mi_malloc_aligned and mi_free of " + LIBRARY);
     }
 
     @Override
-    BlockAllocator tried() {
+    BlockAllocator make() {
         NativeFunctions functions = NativeFunctions.of(
                 Prototype.MALLOC_ALIGNED, Library.load(LIBRARY), "mi_malloc_aligned", "mi_free");
         return BlockAllocator.of(

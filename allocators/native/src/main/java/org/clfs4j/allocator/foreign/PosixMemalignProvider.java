@@ -3,7 +3,6 @@ package org.clfs4j.allocator.foreign;
 import aQute.bnd.annotation.Resolution;
 import aQute.bnd.annotation.spi.ServiceProvider;
 import org.clfs4j.allocator.AllocatorProvider;
-import org.clfs4j.allocator.BlockAllocator;
 
 /**
  * The allocator {@code posix_memalign}: memory of the C library.
@@ -11,15 +10,15 @@ import org.clfs4j.allocator.BlockAllocator;
  * @threading safe for concurrent use
  */
 @ServiceProvider(value = AllocatorProvider.class, resolution = Resolution.OPTIONAL)
-public final class PosixMemalignProvider extends ForeignProvider {
+public final class PosixMemalignProvider extends ForeignProvider<NativeFunctions> {
 
     /** Creates the provider; called by {@link java.util.ServiceLoader}. */
     public PosixMemalignProvider() {
-        super("posix_memalign", "posix_memalign and free of the C library");
+        super(NativeFunctions.class, "posix_memalign", "posix_memalign and free of the C library");
     }
 
     @Override
-    BlockAllocator tried() {
+    NativeFunctions make() {
         return NativeFunctions.of(Prototype.POSIX_MEMALIGN, Library.system(), "posix_memalign", "free");
     }
 }

@@ -28,8 +28,9 @@ class ProvidersTest {
     }
 
     @Test
-    void whoAskForMappedMemoryShareIt() {
+    void allThatAskForOneGetTheSame() {
         assertThat(BlockAllocators.load("mmap-huge")).isSameAs(BlockAllocators.load("mmap-huge"));
+        assertThat(BlockAllocators.load("posix_memalign")).isSameAs(BlockAllocators.load("posix_memalign"));
         assertThat(BlockAllocators.load("mmap")).isNotSameAs(BlockAllocators.load("mmap-huge"));
     }
 
@@ -50,9 +51,9 @@ class ProvidersTest {
 
     @Test
     void whatIsInTheWayIsAlsoTheRefusal() {
-        ForeignProvider hindered = new ForeignProvider("hindered", "for tests") {
+        ForeignProvider<BlockAllocator> hindered = new ForeignProvider<>(BlockAllocator.class, "hindered", "for tests") {
             @Override
-            BlockAllocator tried() {
+            BlockAllocator make() {
                 throw new IllegalArgumentException("Library libmissing.so cannot be loaded: no such file");
             }
         };
