@@ -15,11 +15,13 @@ import org.clfs4j.MarshallingArea;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
+import org.clfs4j.allocator.BlockAllocator;
 import org.clfs4j.core.LogFixture.Writing;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a truncation leaves in a block, and in read contexts that were there before it. */
 class TruncationTest {
@@ -179,6 +181,63 @@ class TruncationTest {
                     assertThat(text(area.readRestartArea().orElseThrow().payload())).isEqualTo("kept");
                 }
             }
+        }
+    }
+
+    /** The log had failed then, although nothing was changed. */
+    @Test
+    void whatCannotBeReadIsNoReasonToFailTheLog() throws Exception {
+        try (Writing log = new Writing(storage)) {
+            Lsn first = log.flushed("first");
+            log.area().writeRestartArea(ByteBuffer.allocate(10), Lsn.INVALID);
+            Lsn last = log.flushed("last");
+            storage.bytes(LogFixture.firstContainer(storage))[LogFixture.position(1) + 70] ^= 1;
+            assertThatThrownBy(() -> log.stream().truncate(first))
+                    .isInstanceOfSatisfying(LogException.class, e -> assertThat(e.status())
+                            .isEqualTo(LogStatus.CONTAINER_READ_FAILED));
+            assertThat(log.stream().information().lastRecordLsn()).contains(last);
+            log.flushed("one more");
+            log.stream().truncate(last);
+            assertThat(log.stream().information().lastRecordLsn()).contains(last);
+        }
+    }
+
+    /** The second one named the first one, which was gone by then; the next truncation looked for that, and failed the log. */
+    @Test
+    @Timeout(60)
+    void restartAreaThatIsOnItsWayIsNotOvertaken() throws Exception {
+        try (Writing log = new Writing(storage)) {
+            Lsn first = log.flushed("first");
+            log.area().writeRestartArea(ByteBuffer.allocate(10), Lsn.INVALID);
+            Thread truncating = new Thread(() -> {
+                try {
+                    log.stream().truncate(first);
+                } catch (LogException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            BlockAllocator allocator = BlockAllocator.of(
+                    (poolType, length, alignment, tag) -> {
+                        truncating.start();
+                        while (truncating.getState() == Thread.State.NEW
+                                || truncating.getState() == Thread.State.RUNNABLE) {
+                            Thread.yield();
+                        }
+                        return ByteBuffer.allocate(length);
+                    },
+                    block -> {});
+            try (MarshallingArea area = log.stream()
+                    .createMarshallingArea(MarshallingAreaOptions.builder()
+                            .blockSize(4096)
+                            .allocator(allocator)
+                            .build())) {
+                area.writeRestartArea(ByteBuffer.allocate(10), Lsn.INVALID);
+                truncating.join();
+            }
+            log.flushed("next");
+            log.stream().truncate(first);
+            assertThat(log.stream().restartLsn()).isEmpty();
+            assertThat(LogFixture.read(storage.copy())).containsExactly("first");
         }
     }
 }

@@ -35,6 +35,7 @@ import org.clfs4j.core.stream.RecordLookup;
 import org.clfs4j.core.stream.StreamState;
 import org.clfs4j.core.stream.TailSearch;
 import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogFailedException;
 import org.clfs4j.error.LogFullException;
 import org.clfs4j.error.LogResourceException;
 import org.clfs4j.error.LogStatus;
@@ -539,7 +540,8 @@ public final class LogWriter implements GroupCommit.Flusher {
     /**
      * Ends a dedicated log behind a record that is durable.
      *
-     * @return false if there is more to flush first
+     * @return false if there is more to flush first, or the base has passed the record
+     * @throws LogException if what is left of the log cannot be read, which changes nothing, or the log has failed
      */
     boolean truncate(StreamWriter stream, long last) throws LogException {
         Truncation truncation = new Truncation(stream, last);
@@ -554,6 +556,7 @@ public final class LogWriter implements GroupCommit.Flusher {
         private final long last;
         private boolean done;
         private LogResourceException refused;
+        private IOException unreadable;
         private IOException failed;
 
         Truncation(StreamWriter stream, long last) {
@@ -565,6 +568,13 @@ public final class LogWriter implements GroupCommit.Flusher {
             if (refused != null) {
                 throw refused;
             }
+            if (unreadable != null && !Place.less(last, stream.state().base())) {
+                throw new LogFailedException(
+                        LogStatus.CONTAINER_READ_FAILED,
+                        "Log " + failure.logName() + " is not truncated: reading what would be left of it failed: "
+                                + unreadable,
+                        unreadable);
+            }
             if (failed != null) {
                 throw failure.latch(
                         failed, LogStatus.METADATA_FLUSH_FAILED, "Log " + failure.logName() + ": truncating failed");
@@ -574,10 +584,18 @@ public final class LogWriter implements GroupCommit.Flusher {
 
         @Override
         public void run() {
+            RecordLookup.Block block;
+            long restart;
             try {
-                RecordLookup.Block block = records.block(Place.block(last));
+                block = records.block(Place.block(last));
+                restart = restartUpTo(last);
+            } catch (IOException e) {
+                unreadable = e;
+                return;
+            }
+            try {
                 long end = block.place() + block.length();
-                done = stream.cutTo(end, last, () -> cut(block, end));
+                done = stream.cutTo(end, last, () -> cut(block, end, restart));
             } catch (LogResourceException e) {
                 refused = e;
             } catch (IOException e) {
@@ -590,12 +608,12 @@ public final class LogWriter implements GroupCommit.Flusher {
             }
         }
 
-        private void cut(RecordLookup.Block block, long end) throws IOException {
+        private void cut(RecordLookup.Block block, long end, long restart) throws IOException {
             boolean whole = Place.record(last) == stream.state().visibleRecords(block.place(), block.recordCount()) - 1;
             long epoch = state.persistCut(
                     end,
                     block.checksum(),
-                    restartUpTo(last),
+                    restart,
                     whole ? Optional.empty() : Optional.of(new Cut(last + 1, end)));
             metadata = state.written();
             seal = new BlockSeal(Checksum.of(metadata.identity()), metadata.sectorSize(), epoch);
@@ -613,7 +631,11 @@ public final class LogWriter implements GroupCommit.Flusher {
         private long restartUpTo(long lsn) throws IOException {
             long restart = stream.state().lastRestartLsn();
             while (restart != Place.NONE && Place.less(lsn, restart)) {
-                restart = records.previous(Place.block(restart), Place.record(restart));
+                long older = records.previous(Place.block(restart), Place.record(restart));
+                if (older != Place.NONE && !Place.less(older, restart)) {
+                    throw new IOException("The restart area at LSN " + Place.text(restart) + " names one that is not older");
+                }
+                restart = older;
             }
             return restart;
         }

@@ -546,11 +546,13 @@ public final class StreamWriter {
      */
     public void truncate(Lsn last) throws LogException {
         refuseIfClaimsAreOpen();
-        boolean done = false;
-        while (!done) {
-            requireRecord(last);
-            flushAll();
-            done = completions.cut(() -> log.truncate(this, last.value()));
+        synchronized (restartLock) { // a restart area that is on its way names the one before it
+            boolean done = false;
+            while (!done) {
+                requireRecord(last);
+                flushAll();
+                done = completions.cut(() -> log.truncate(this, last.value()));
+            }
         }
     }
 
@@ -580,14 +582,14 @@ public final class StreamWriter {
     /**
      * Ends the stream behind a block, if everything is durable; when no group is under way.
      *
-     * @param cut does the rest of it; not called if there is more to flush first
+     * @param cut does the rest of it; not called if there is more to flush first, or the base has passed the last record
      */
     boolean cutTo(long end, long last, Cutting cut) throws IOException {
         synchronized (lock) {
             if (open != null && open.claimedRecords() == 0) {
                 closeOpen();
             }
-            if (open != null || unflushed.first() != null) {
+            if (open != null || unflushed.first() != null || Place.less(last, state.base())) {
                 return false;
             }
             cut.run();
