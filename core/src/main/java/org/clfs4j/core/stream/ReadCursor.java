@@ -281,10 +281,11 @@ public final class ReadCursor implements ReadContext {
             try {
                 return tryToAdvance(filter);
             } catch (LogDamagedException e) {
+                source.next(); // waits for a truncation that is under way
                 if (cutOff.get() == null) {
                     throw e;
                 }
-                obeyCut(); // it met a block that was written meanwhile
+                obeyCut(); // it met what the truncation has left, or a block that was written since
             }
         }
     }
