@@ -2,6 +2,7 @@ package org.clfs4j.testkit.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,12 +37,21 @@ class CanaryTest {
                     assertThat(again.state()).isEqualTo(finding.state());
                     assertThat(message(again)).isEqualTo(message(finding));
                 });
-        assertThat(replay(Subject.ENGINE, finding).findings()).as("without the bug").isEmpty();
+        assertThat(withoutBug(finding)).as("without the bug").isEmpty();
     }
 
     /** Disks have numbers. */
     private static String message(Finding finding) {
         return finding.violation().getMessage().replaceAll("/sim/\\d+", "/sim");
+    }
+
+    /** Without the bug there may be no such state, since the engine does something else then. */
+    private static List<Finding> withoutBug(Finding finding) throws InterruptedException {
+        try {
+            return replay(Subject.ENGINE, finding).findings();
+        } catch (NoSuchStateException e) {
+            return List.of();
+        }
     }
 
     private static ExplorerReport replay(Subject subject, Finding finding) throws InterruptedException {
