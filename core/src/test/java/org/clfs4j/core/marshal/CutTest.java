@@ -45,6 +45,27 @@ class CutTest {
         }
     }
 
+    /**
+     * Somebody waits for what was cut off, and while the leader finds nothing to flush somebody else appends: that was taken for
+     * durable, and a flush of it was acknowledged.
+     */
+    @Test
+    void whatIsAppendedWhileALeaderFindsNothingIsNotTakenForDurable() throws Exception {
+        try (Writing log = new Writing(new HeapStorage())) {
+            Lsn last = log.flushed("last");
+            Lsn gone = log.flushed("gone");
+            StreamWriter stream = ((Area) log.area()).stream();
+            log.stream().truncate(last);
+            stream.lane().request(gone.value() + 1);
+            stream.closeRequested();
+            Lsn next = log.area().append(ByteBuffer.allocate(10));
+            stream.nothingWasQueued();
+            assertThat(stream.lane().durable()).isLessThanOrEqualTo(next.value());
+            log.area().flushTo(next);
+            assertThat(log.stream().flushedUpTo()).isGreaterThan(next);
+        }
+    }
+
     private static void append(Writing log, Append options) throws LogException {
         log.area().append(ByteBuffer.allocate(10), options);
     }
