@@ -240,4 +240,28 @@ class TruncationTest {
             assertThat(LogFixture.read(storage.copy())).containsExactly("first");
         }
     }
+
+    /** A block that was taken out lay there still, and was not overwritten yet. */
+    @Test
+    void whatIsGoneCanNeitherBecomeTheBaseNorTheLastRecord() throws Exception {
+        try (Writing log = new Writing(storage)) {
+            Lsn first = log.flushed("first");
+            log.flushed("second");
+            Lsn gone = log.flushed("third");
+            log.stream().truncate(first);
+            log.queued("longer than the second one" + "-".repeat(2000));
+            assertThat(gone).isLessThan(log.stream().nextLsn());
+            for (Call call : List.<Call>of(
+                    () -> log.stream().advanceBase(gone), () -> log.stream().truncate(gone))) {
+                assertThatThrownBy(call::run)
+                        .isInstanceOfSatisfying(LogException.class, e -> assertThat(e.status())
+                                .isIn(LogStatus.TAIL_INVALID, LogStatus.RECORD_NONEXISTENT));
+            }
+            assertThat(log.stream().baseLsn()).isEqualTo(first);
+        }
+    }
+
+    private interface Call {
+        void run() throws LogException;
+    }
 }

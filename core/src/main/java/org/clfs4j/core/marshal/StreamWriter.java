@@ -645,6 +645,9 @@ public final class StreamWriter {
             if (queued != null) {
                 return Place.record(lsn) < queued.recordCount();
             }
+            if (!Place.less(lsn, state.durable())) {
+                return false; // what lies there on storage is not the log's, or not yet
+            }
         }
         if (Place.record(lsn) >= state.visibleRecords(Place.block(lsn), Lsn.RECORDS_PER_BLOCK)) {
             return false;
