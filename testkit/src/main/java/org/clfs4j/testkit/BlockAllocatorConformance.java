@@ -253,7 +253,7 @@ public abstract class BlockAllocatorConformance {
     @Statements("B7")
     void whatWasFreedCanBeHadAgain() {
         for (PoolType poolType : served()) {
-            for (int round = 0; round < 2000; round++) {
+            for (int round = 0; round < 400; round++) {
                 allocate(poolType, BLOCK).put(round, (byte) 1);
                 if (live.size() == 4) {
                     free(live.get(round % 4));

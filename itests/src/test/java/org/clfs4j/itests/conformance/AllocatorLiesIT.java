@@ -71,7 +71,7 @@ class AllocatorLiesIT {
 
         @Override
         protected BlockAllocator allocator() {
-            return BlockAllocator.of(lie::allocate, lie::free);
+            return lie.allocator();
         }
 
         @Override
