@@ -11,8 +11,10 @@ module org.clfs4j.core {
 
     exports org.clfs4j.core to
             org.clfs4j.nio,
+            org.clfs4j.offheap,
             org.clfs4j.testkit;
     exports org.clfs4j.core.io to
             org.clfs4j.nio,
+            org.clfs4j.offheap,
             org.clfs4j.testkit;
 }

@@ -67,7 +67,8 @@ public class EngineLogProvider implements LogProvider {
             throw location.notFound();
         }
         try {
-            return new EngineInspector(location.storage(), location.fileName(), environment.clock());
+            return new EngineInspector(
+                    location.storage(), location.memory(), location.fileName(), environment.clock());
         } catch (IOException e) {
             throw StorageErrors.translate(e, "Opening " + logName.baseLogFile());
         }

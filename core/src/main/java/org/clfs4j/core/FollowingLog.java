@@ -12,6 +12,7 @@ import org.clfs4j.TailHolder;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogMemory;
 import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.core.stream.FollowedLog;
 import org.clfs4j.core.stream.FollowedStream;
@@ -26,6 +27,7 @@ import org.clfs4j.error.LogException;
  */
 final class FollowingLog implements OpenLog {
 
+    private final LogMemory memory;
     private final BaseLogFile baseLogFile;
     private final ContainerTable table;
     private final FollowedLog followed;
@@ -39,6 +41,7 @@ final class FollowingLog implements OpenLog {
             ContainerTable table,
             FollowedLog followed,
             RecoveryReport recovery) {
+        this.memory = location.memory();
         this.baseLogFile = baseLogFile;
         this.table = table;
         this.followed = followed;
@@ -157,6 +160,6 @@ final class FollowingLog implements OpenLog {
     @Override
     public void close() throws IOException {
         damage.stop();
-        Closing.all(table, baseLogFile);
+        Closing.all(table, baseLogFile, memory::close);
     }
 }

@@ -61,8 +61,10 @@ final class KnownDamage {
     private void checkSlice(OldBlockCheck check, String logName, Executor executor) {
         try {
             executor.execute(() -> {
+                boolean more = false;
                 try {
-                    if (check.runSlice()) {
+                    more = check.runSlice();
+                    if (more) {
                         checkSlice(check, logName, executor);
                     } else {
                         checked.complete(list());
@@ -70,10 +72,15 @@ final class KnownDamage {
                 } catch (IOException | RuntimeException e) {
                     checked.completeExceptionally(new LogFailedException(
                             LogStatus.CONTAINER_READ_FAILED, "Log " + logName + " could not be read", e));
+                } finally {
+                    if (!more) {
+                        check.close();
+                    }
                 }
             });
         } catch (RejectedExecutionException e) {
             checked.completeExceptionally(e);
+            check.close();
         }
     }
 

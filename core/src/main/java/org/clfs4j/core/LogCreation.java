@@ -154,7 +154,7 @@ final class LogCreation {
                 options.sectorSize(),
                 location.name().kind(),
                 options.archive() ? 0 : Place.NONE);
-        try (BaseLogFile file = BaseLogFile.openNew(storage, location.fileName())) {
+        try (BaseLogFile file = BaseLogFile.openNew(storage, location.memory(), location.fileName())) {
             file.write(first);
             storage.forceDirectory();
         } catch (IOException | RuntimeException e) {

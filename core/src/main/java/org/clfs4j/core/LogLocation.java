@@ -7,6 +7,7 @@ import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.ContainerNames;
 import org.clfs4j.core.baselog.NameBytes;
 import org.clfs4j.core.io.LockedException;
+import org.clfs4j.core.io.LogMemory;
 import org.clfs4j.core.io.NotRegularFileException;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.io.StorageErrors;
@@ -21,9 +22,10 @@ import org.clfs4j.error.LogUsageException;
  *
  * @param name how its user calls it
  * @param storage the directory that its files are in
+ * @param memory what they are read into, if they are opened
  * @param fileName what the names of its files begin with
  */
-record LogLocation(LogName name, Storage storage, String fileName) {
+record LogLocation(LogName name, Storage storage, LogMemory memory, String fileName) {
 
     /** Returns the location in an environment. */
     static LogLocation of(LogName name, Environment environment) throws LogException {
@@ -31,7 +33,7 @@ record LogLocation(LogName name, Storage storage, String fileName) {
         requireContainersCanBeNamed(fileName);
         try {
             Storage storage = environment.storage().storage(name.path().toAbsolutePath().getParent());
-            return new LogLocation(name, storage, fileName);
+            return new LogLocation(name, storage, environment.memory().get(), fileName);
         } catch (IOException e) {
             throw StorageErrors.translate(e, "Opening the directory of log " + name);
         }
@@ -79,7 +81,7 @@ record LogLocation(LogName name, Storage storage, String fileName) {
 
     BaseLogFile openBaseLogFile(boolean writable) throws LogException, IOException {
         try {
-            return BaseLogFile.open(storage, fileName, writable);
+            return BaseLogFile.open(storage, memory, fileName, writable);
         } catch (NotRegularFileException e) {
             throw new LogDamagedException(
                     LogStatus.METADATA_INVALID, name.baseLogFile() + " is no log: " + e.getMessage(), e);

@@ -84,7 +84,7 @@ final class LogOpener {
             List<String> notes = new ArrayList<>();
             Metadata metadata = readMetadata(baseLogFile, notes);
             LogRegistry.Entry.requireKind(metadata.kind(), location.name());
-            table = new ContainerOpener(location.storage(), metadata, true, notes).open();
+            table = new ContainerOpener(location.storage(), location.memory(), metadata, true, notes).open();
             RecoveredLog recovered = new Recovery(metadata, table, environment.clock(), notes, false).run();
             refuseLoss(recovered.report());
             confirm(baseLogFile, metadata, table);
@@ -121,10 +121,10 @@ final class LogOpener {
             checkOldBlocks(log, recovered, executor);
             return log;
         } catch (IOException e) {
-            Closing.quietly(e, table, baseLogFile, lock);
+            Closing.quietly(e, table, baseLogFile, location.memory()::close, lock);
             throw StorageErrors.translate(e, "Opening log " + location.name());
         } catch (RuntimeException | Error e) {
-            Closing.quietly(e, table, baseLogFile, lock);
+            Closing.quietly(e, table, baseLogFile, location.memory()::close, lock);
             throw e;
         }
     }
@@ -194,7 +194,7 @@ final class LogOpener {
             LogRegistry.Entry.requireKind(metadata.kind(), location.name());
             while (table == null) {
                 try {
-                    table = new ContainerOpener(location.storage(), metadata, false, notes).open();
+                    table = new ContainerOpener(location.storage(), location.memory(), metadata, false, notes).open();
                 } catch (LogDamagedException e) {
                     metadata = baseLogFile.readNewer(metadata, e); // its writer may have removed a container meanwhile
                 }
@@ -224,10 +224,10 @@ final class LogOpener {
             checkOldBlocks(log, recovered, options.executor().orElseGet(environment.executors()));
             return log;
         } catch (IOException e) {
-            Closing.quietly(e, table, baseLogFile);
+            Closing.quietly(e, table, baseLogFile, location.memory()::close);
             throw StorageErrors.translate(e, "Opening log " + location.name());
         } catch (RuntimeException | Error e) {
-            Closing.quietly(e, table, baseLogFile);
+            Closing.quietly(e, table, baseLogFile, location.memory()::close);
             throw e;
         }
     }

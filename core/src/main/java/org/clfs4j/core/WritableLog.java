@@ -352,7 +352,7 @@ final class WritableLog implements OpenLog {
                 throw failMetadata(e);
             }
         } finally {
-            Closing.all(table, baseLogFile, lock);
+            Closing.all(table, baseLogFile, location.memory()::close, lock);
         }
     }
 
@@ -369,7 +369,7 @@ final class WritableLog implements OpenLog {
             Closing.all(table, baseLogFile);
             LogDeletion.finish(location, state.written());
         } finally {
-            Closing.all(table, baseLogFile, lock);
+            Closing.all(table, baseLogFile, location.memory()::close, lock);
         }
     }
 }

@@ -11,6 +11,7 @@ import org.clfs4j.OpenOptions;
 import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.format.IndexFormat;
+import org.clfs4j.core.io.LogMemory;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogResourceException;
 import org.clfs4j.error.LogStatus;
@@ -49,7 +50,7 @@ class StreamIdTest {
 
     /** Makes the log one that has given all ids but some. */
     private void leaveIds(int count) throws Exception {
-        try (BaseLogFile file = BaseLogFile.open(storage, "wal", true)) {
+        try (BaseLogFile file = BaseLogFile.open(storage, LogMemory.JVM, "wal", true)) {
             Metadata now = file.read().metadata();
             file.write(new Metadata(
                     now.dumpCount() + 1,

@@ -8,6 +8,7 @@ import org.clfs4j.core.Environment;
 import org.clfs4j.core.io.FileStorage;
 import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.io.LogRandom;
+import org.clfs4j.core.io.LogThread;
 
 /**
  * The portable log provider, named {@value #NAME}.

@@ -3,13 +3,13 @@ package org.clfs4j.core.baselog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import org.clfs4j.LogName;
 import org.clfs4j.core.baselog.MetadataCodec.MalformedException;
 import org.clfs4j.core.baselog.SlotReading.State;
 import org.clfs4j.core.format.MetadataFormat;
 import org.clfs4j.core.format.Sectors;
+import org.clfs4j.core.io.LogMemory;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.io.StorageFile;
 import org.clfs4j.error.LogDamagedException;
@@ -31,14 +31,17 @@ public final class BaseLogFile implements Closeable {
     private static final String NO_MAGIC = "no magic number";
 
     private final StorageFile file;
+    private final LogMemory memory;
 
     /** As large as the greatest piece of a slot that was needed so far. */
-    private ByteBuffer slot = ByteBuffer.allocateDirect(WRITE_GRANULARITY).order(ByteOrder.LITTLE_ENDIAN);
+    private ByteBuffer slot;
 
     private int newest;
 
-    private BaseLogFile(StorageFile file) {
+    private BaseLogFile(StorageFile file, LogMemory memory) {
         this.file = file;
+        this.memory = memory;
+        this.slot = memory.io(WRITE_GRANULARITY);
     }
 
     /** Returns the name of a log's base log file. */
@@ -52,8 +55,8 @@ public final class BaseLogFile implements Closeable {
     }
 
     /** Opens a file that was created and has no metadata yet, so that the first is written into the first slot. */
-    public static BaseLogFile openNew(Storage storage, String logName) throws IOException {
-        BaseLogFile opened = open(storage, logName, true);
+    public static BaseLogFile openNew(Storage storage, LogMemory memory, String logName) throws IOException {
+        BaseLogFile opened = open(storage, memory, logName, true);
         opened.newest = MetadataFormat.SLOTS - 1;
         return opened;
     }
@@ -65,9 +68,14 @@ public final class BaseLogFile implements Closeable {
         }
     }
 
-    /** Opens the file. */
-    public static BaseLogFile open(Storage storage, String logName, boolean writable) throws IOException {
-        return new BaseLogFile(storage.open(fileName(logName), writable));
+    /**
+     * Opens the file.
+     *
+     * @param memory slots are kept in it until the file is closed
+     */
+    public static BaseLogFile open(Storage storage, LogMemory memory, String logName, boolean writable)
+            throws IOException {
+        return new BaseLogFile(storage.open(fileName(logName), writable), memory);
     }
 
     /** Returns the file's name. */
@@ -251,7 +259,9 @@ public final class BaseLogFile implements Closeable {
 
     private void reserve(int length) {
         if (slot.capacity() < length) {
-            slot = ByteBuffer.allocateDirect(length).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer larger = memory.io(length);
+            memory.free(slot);
+            slot = larger;
         }
     }
 
@@ -302,6 +312,7 @@ public final class BaseLogFile implements Closeable {
 
     @Override
     public void close() throws IOException {
+        memory.free(slot);
         file.close();
     }
 }

@@ -243,9 +243,12 @@ public final class BlockChain {
     /** A container's rest is unused if the next block did not fit; what lies there then is older than the chain. */
     private boolean restIsUnused() throws IOException {
         long rest = table.containerSize() - Place.offset(place);
-        return rest < MarshallingAreaOptions.MAX_BLOCK_SIZE
-                && window.search()
-                        .find(place, rest - window.sectorSize(), this::mayFollow)
-                        .isEmpty();
+        return rest < MarshallingAreaOptions.MAX_BLOCK_SIZE && findsNothingIn(rest - window.sectorSize());
+    }
+
+    private boolean findsNothingIn(long distance) throws IOException {
+        try (BlockSearch search = window.search()) {
+            return search.find(place, distance, this::mayFollow).isEmpty();
+        }
     }
 }

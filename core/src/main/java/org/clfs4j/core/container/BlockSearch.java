@@ -2,7 +2,6 @@ package org.clfs4j.core.container;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
 import org.clfs4j.core.block.BlockCheck;
 import org.clfs4j.core.block.BlockCheck.Verdict;
@@ -15,7 +14,7 @@ import org.clfs4j.core.format.Place;
  *
  * @threading not thread-safe
  */
-public final class BlockSearch {
+public final class BlockSearch implements AutoCloseable {
 
     /**
      * How far behind a block that was not durable another one can begin: the largest group that one flush writes, and
@@ -38,7 +37,7 @@ public final class BlockSearch {
 
     private BlockWindow whole;
 
-    /** Creates a search in one log's containers. */
+    /** Creates a search in one log's containers; to be closed. */
     public BlockSearch(ContainerTable table, Checksum checksum, int sectorSize) {
         this.table = table;
         this.checksum = checksum;
@@ -81,7 +80,7 @@ public final class BlockSearch {
                 return Optional.empty();
             }
             if (step == null) {
-                step = ByteBuffer.allocateDirect(STEP).order(ByteOrder.LITTLE_ENDIAN);
+                step = table.memory().io(STEP);
             }
             long end = Math.min(table.containerSize(), Place.offset(place) + left);
             for (long offset = Place.offset(place); offset < end; offset += STEP) {
@@ -127,5 +126,16 @@ public final class BlockSearch {
             whole = BlockWindow.growing(table, checksum, sectorSize);
         }
         return whole.load(place, place) == Verdict.INTACT;
+    }
+
+    /** Gives its memory back. */
+    @Override
+    public void close() {
+        if (step != null) {
+            table.memory().free(step);
+        }
+        if (whole != null) {
+            whole.close();
+        }
     }
 }

@@ -9,6 +9,7 @@ import org.clfs4j.core.block.BlockCheck.Verdict;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogMemory;
 
 /**
  * A stretch of one container in memory, in which blocks are found and checked.
@@ -17,13 +18,17 @@ import org.clfs4j.core.format.Place;
  *
  * @threading not thread-safe
  */
-public final class BlockWindow {
+public final class BlockWindow implements AutoCloseable {
 
     private static final int OWN_CAPACITY = 256 << 10;
 
     private final ContainerTable table;
     private final BlockCheck check;
     private final int maxCapacity;
+
+    /** Where its own memory comes from; {@code null} if the memory is its user's. */
+    private final LogMemory owner;
+
     private final Checksum checksum;
     private final int sectorSize;
     private ByteBuffer memory;
@@ -40,25 +45,38 @@ public final class BlockWindow {
      * @param memory what is read is kept here, from index 0 to its capacity
      */
     public BlockWindow(ContainerTable table, ByteBuffer memory, Checksum checksum, int sectorSize) {
-        this(table, memory, memory.capacity(), checksum, sectorSize);
+        this(
+                table,
+                memory.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear(),
+                memory.capacity(),
+                null,
+                checksum,
+                sectorSize);
     }
 
     private BlockWindow(
-            ContainerTable table, ByteBuffer memory, int maxCapacity, Checksum checksum, int sectorSize) {
+            ContainerTable table,
+            ByteBuffer memory,
+            int maxCapacity,
+            LogMemory owner,
+            Checksum checksum,
+            int sectorSize) {
         this.table = table;
-        this.memory = memory.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear();
+        this.memory = memory;
         this.maxCapacity = maxCapacity;
+        this.owner = owner;
         this.checksum = checksum;
         this.sectorSize = sectorSize;
         this.check = new BlockCheck(checksum, sectorSize);
     }
 
-    /** Creates a window with memory of its own, which grows when a block needs it. */
+    /** Creates a window with memory of its own, which grows when a block needs it; to be closed. */
     public static BlockWindow growing(ContainerTable table, Checksum checksum, int sectorSize) {
         return new BlockWindow(
                 table,
-                ByteBuffer.allocateDirect(OWN_CAPACITY),
+                table.memory().io(OWN_CAPACITY),
                 MarshallingAreaOptions.MAX_BLOCK_SIZE,
+                table.memory(),
                 checksum,
                 sectorSize);
     }
@@ -67,7 +85,7 @@ public final class BlockWindow {
         return sectorSize;
     }
 
-    /** Creates a search for blocks that are valid in this window. */
+    /** Creates a search for blocks that are valid in this window; to be closed. */
     BlockSearch search() {
         return new BlockSearch(table, checksum, sectorSize);
     }
@@ -144,16 +162,19 @@ public final class BlockWindow {
 
     /** What says that it is larger than the memory may be damaged, even in its length: only all of it tells. */
     private Verdict judgeWhole(long place, long trustedEnd) throws IOException {
-        BlockWindow whole = growing(table, checksum, sectorSize);
-        Verdict verdict = whole.load(place, trustedEnd);
-        bytesRead += whole.bytesRead;
-        reason = whole.reason;
-        return verdict == Verdict.INTACT ? Verdict.CUT_OFF : verdict;
+        try (BlockWindow whole = growing(table, checksum, sectorSize)) {
+            Verdict verdict = whole.load(place, trustedEnd);
+            bytesRead += whole.bytesRead;
+            reason = whole.reason;
+            return verdict == Verdict.INTACT ? Verdict.CUT_OFF : verdict;
+        }
     }
 
     private void grow(int length) {
         if (length > memory.capacity() && length <= maxCapacity) {
-            memory = ByteBuffer.allocateDirect(length).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer larger = owner.io(length);
+            owner.free(memory);
+            memory = larger;
         }
     }
 
@@ -176,5 +197,13 @@ public final class BlockWindow {
     /** Returns the length on storage of the block that {@link #load} found last. */
     public int length() {
         return BlockFormat.length(memory, block);
+    }
+
+    /** Gives back memory that is the window's own. */
+    @Override
+    public void close() {
+        if (owner != null) {
+            owner.free(memory);
+        }
     }
 }

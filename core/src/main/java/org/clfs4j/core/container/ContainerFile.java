@@ -131,6 +131,12 @@ public final class ContainerFile implements Closeable {
         file.write(source, filePosition(blockOffset));
     }
 
+    /** Writes zeros over some sectors and forces them, so that nothing is found there. */
+    public void erase(int length, long blockOffset) throws IOException {
+        write(ByteBuffer.allocate(length), blockOffset);
+        force();
+    }
+
     /** Makes everything written durable. */
     public void force() throws IOException {
         file.force();

@@ -17,6 +17,7 @@ import org.clfs4j.core.baselog.Metadata.Removal;
 import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.format.ContainerHeaderFormat.Header;
 import org.clfs4j.core.format.IndexFormat;
+import org.clfs4j.core.io.LogMemory;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.io.StorageFile;
 import org.clfs4j.error.LogDamagedException;
@@ -36,6 +37,7 @@ public final class ContainerOpener {
             ByteBuffer.allocate(ContainerHeaderFormat.SLOT_SIZE).asReadOnlyBuffer();
 
     private final Storage storage;
+    private final LogMemory memory;
     private final Metadata metadata;
     private final boolean writable;
     private final List<String> notes;
@@ -46,8 +48,10 @@ public final class ContainerOpener {
      * @param writable whether the log is opened for writing; then a header is refused that the metadata cannot stand in for
      * @param notes receives one sentence for each oddity that harms nothing
      */
-    public ContainerOpener(Storage storage, Metadata metadata, boolean writable, List<String> notes) {
+    public ContainerOpener(
+            Storage storage, LogMemory memory, Metadata metadata, boolean writable, List<String> notes) {
         this.storage = storage;
+        this.memory = memory;
         this.metadata = metadata;
         this.writable = writable;
         this.notes = notes;
@@ -56,7 +60,7 @@ public final class ContainerOpener {
     /** Opens all containers but those that are gone from the log; on failure none stays open. */
     public ContainerTable open() throws LogException, IOException {
         List<ContainerEntry> staying = staying();
-        ContainerTable table = new ContainerTable();
+        ContainerTable table = new ContainerTable(memory);
         table.add(open(staying), metadata.containerSize());
         metadata.containers().stream().filter(entry -> !staying.contains(entry)).forEach(table::leave);
         return table;
@@ -71,9 +75,10 @@ public final class ContainerOpener {
 
     private List<ContainerFile> open(List<ContainerEntry> entries) throws LogException, IOException {
         List<ContainerFile> opened = new ArrayList<>();
+        ByteBuffer header = memory.io(ContainerHeaderFormat.HEADER_SIZE);
         try {
             for (ContainerEntry entry : entries) {
-                opened.add(open(entry).pendingDelete(entry.removal() == Removal.PENDING));
+                opened.add(open(entry, header).pendingDelete(entry.removal() == Removal.PENDING));
             }
             return opened;
         } catch (IOException | RuntimeException e) {
@@ -81,6 +86,8 @@ public final class ContainerOpener {
                 file.close();
             }
             throw e;
+        } finally {
+            memory.free(header);
         }
     }
 
@@ -98,7 +105,7 @@ public final class ContainerOpener {
         }
     }
 
-    private ContainerFile open(ContainerEntry entry) throws LogException, IOException {
+    private ContainerFile open(ContainerEntry entry, ByteBuffer header) throws LogException, IOException {
         StorageFile file;
         try {
             file = storage.open(entry.fileName(), writable);
@@ -110,14 +117,15 @@ public final class ContainerOpener {
             throw refuse(entry, "cannot be opened: " + e.getMessage(), e);
         }
         try {
-            return check(entry, file);
+            return check(entry, file, header);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
-    private ContainerFile check(ContainerEntry entry, StorageFile file) throws LogException, IOException {
+    private ContainerFile check(ContainerEntry entry, StorageFile file, ByteBuffer header)
+            throws LogException, IOException {
         long indexSize = metadata.kind() == LogKind.MULTIPLEXED
                 ? IndexFormat.areaSize(metadata.containerSize(), metadata.sectorSize())
                 : 0;
@@ -125,9 +133,7 @@ public final class ContainerOpener {
         if (file.size() != expectedSize) {
             throw refuse(entry, "has " + file.size() + " bytes, expected " + expectedSize, null);
         }
-        ByteBuffer header =
-                ByteBuffer.allocateDirect(ContainerHeaderFormat.HEADER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
-        file.read(header, 0);
+        file.read(header.clear(), 0);
         Optional<Header> newest = newest(header);
         if (newest.isEmpty()) {
             return withoutHeader(entry, file, header);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 import org.clfs4j.core.baselog.Metadata.Removal;
+import org.clfs4j.core.io.LogMemory;
 
 /**
  * The containers of one log and the queue that they form.
@@ -26,6 +27,7 @@ import org.clfs4j.core.baselog.Metadata.Removal;
  */
 public final class ContainerTable implements Closeable {
 
+    private final LogMemory memory;
     private final List<ContainerFile> files = new ArrayList<>();
 
     /** Containers that are gone from the log, and whose files may be there still. */
@@ -37,8 +39,19 @@ public final class ContainerTable implements Closeable {
     private volatile boolean removing;
     private int greatestPhysicalId;
 
-    /** Creates an empty table. */
-    public ContainerTable() {}
+    /**
+     * Creates an empty table.
+     *
+     * @param memory what the containers hold is read into it
+     */
+    public ContainerTable(LogMemory memory) {
+        this.memory = memory;
+    }
+
+    /** Returns the memory that the containers are read into. */
+    public LogMemory memory() {
+        return memory;
+    }
 
     /** Adds open containers. */
     public synchronized void add(List<ContainerFile> added, long size) {

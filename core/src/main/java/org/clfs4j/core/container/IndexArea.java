@@ -2,10 +2,10 @@ package org.clfs4j.core.container;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.IndexFormat;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogMemory;
 
 /**
  * Reads what the index behind a container's blocks says of them.
@@ -15,7 +15,7 @@ import org.clfs4j.core.format.Place;
  *
  * @threading not thread-safe
  */
-public final class IndexArea {
+public final class IndexArea implements AutoCloseable {
 
     /** Is told one block. */
     @FunctionalInterface
@@ -26,15 +26,17 @@ public final class IndexArea {
     private final long containerSize;
     private final long areaSize;
     private final Checksum checksum;
-    private ByteBuffer memory =
-            ByteBuffer.allocateDirect(IndexFormat.GRANULARITY).order(ByteOrder.LITTLE_ENDIAN);
+    private final LogMemory owner;
+    private ByteBuffer memory;
     private long coveredUpTo;
     private long position;
     private boolean complete;
     private long bytesRead;
 
-    /** Creates a reader for the containers of one log. */
-    public IndexArea(long containerSize, int sectorSize, Checksum checksum) {
+    /** Creates a reader for the containers of one log; to be closed. */
+    public IndexArea(LogMemory memory, long containerSize, int sectorSize, Checksum checksum) {
+        this.owner = memory;
+        this.memory = memory.io(IndexFormat.GRANULARITY);
         this.containerSize = containerSize;
         this.areaSize = IndexFormat.areaSize(containerSize, sectorSize);
         this.checksum = checksum;
@@ -98,7 +100,9 @@ public final class IndexArea {
 
     private void fill(ContainerFile file, int length) throws IOException {
         if (memory.capacity() < length) {
-            memory = ByteBuffer.allocateDirect(length).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer larger = owner.io(length);
+            owner.free(memory);
+            memory = larger;
         }
         memory.clear().limit(length);
         int read = file.read(memory, containerSize + position);
@@ -156,5 +160,11 @@ public final class IndexArea {
     /** Returns how many bytes were read so far. */
     public long bytesRead() {
         return bytesRead;
+    }
+
+    /** Gives its memory back. */
+    @Override
+    public void close() {
+        owner.free(memory);
     }
 }

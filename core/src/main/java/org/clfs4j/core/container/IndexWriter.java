@@ -2,10 +2,10 @@ package org.clfs4j.core.container;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.IndexFormat;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogMemory;
 
 /**
  * Collects which blocks were written into the newest container of a multiplexed log, and writes that behind its blocks from time to
@@ -17,25 +17,31 @@ public final class IndexWriter {
 
     private static final int INITIAL_ENTRIES = 254;
 
+    private final LogMemory memory;
     private final long containerSize;
     private final long areaSize;
     private final Checksum checksum;
-    private ByteBuffer segment = allocate(INITIAL_ENTRIES);
+    private ByteBuffer segment;
     private long from;
     private long upTo;
     private long position;
     private int count;
 
-    /** Creates a writer for the containers of one log. */
-    public IndexWriter(long containerSize, int sectorSize, Checksum checksum) {
+    /**
+     * Creates a writer for the containers of one log.
+     *
+     * @param memory what is collected is kept in it as long as the log is open
+     */
+    public IndexWriter(LogMemory memory, long containerSize, int sectorSize, Checksum checksum) {
+        this.memory = memory;
         this.containerSize = containerSize;
         this.areaSize = IndexFormat.areaSize(containerSize, sectorSize);
         this.checksum = checksum;
+        this.segment = allocate(INITIAL_ENTRIES);
     }
 
-    private static ByteBuffer allocate(int entries) {
-        return ByteBuffer.allocateDirect((int) IndexFormat.paddedLength(entries))
-                .order(ByteOrder.LITTLE_ENDIAN);
+    private ByteBuffer allocate(int entries) {
+        return memory.io((int) IndexFormat.paddedLength(entries));
     }
 
     /**
@@ -69,6 +75,7 @@ public final class IndexWriter {
     private void grow() {
         ByteBuffer larger = allocate(2 * count);
         larger.put(0, segment, 0, IndexFormat.HEADER_LENGTH + count * IndexFormat.ENTRY_LENGTH);
+        memory.free(segment);
         segment = larger;
     }
 

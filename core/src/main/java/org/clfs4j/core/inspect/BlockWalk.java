@@ -65,7 +65,12 @@ final class BlockWalk {
     }
 
     void run(long from, long end, BlockVisitor visitor) throws IOException {
-        BlockWindow window = BlockWindow.growing(table, checksum, metadata.sectorSize());
+        try (BlockWindow window = BlockWindow.growing(table, checksum, metadata.sectorSize())) {
+            run(window, from, end, visitor);
+        }
+    }
+
+    private void run(BlockWindow window, long from, long end, BlockVisitor visitor) throws IOException {
         BlockChain chain = new BlockChain(table, window);
         first = from;
         last = end;
@@ -81,13 +86,15 @@ final class BlockWalk {
     }
 
     private long tell(BlockChain chain, BlockVisitor visitor) throws IOException {
-        BlockSearch search = new BlockSearch(table, checksum, metadata.sectorSize());
-        long behind = search.find(
-                        chain.place(),
-                        BlockSearch.EVERYWHERE,
-                        found -> Place.less(found.place(), logEnd) && chain.mayFollow(found))
-                .map(Found::place)
-                .orElse(logEnd);
+        long behind;
+        try (BlockSearch search = new BlockSearch(table, checksum, metadata.sectorSize())) {
+            behind = search.find(
+                            chain.place(),
+                            BlockSearch.EVERYWHERE,
+                            found -> Place.less(found.place(), logEnd) && chain.mayFollow(found))
+                    .map(Found::place)
+                    .orElse(logEnd);
+        }
         visitor.damage(chain.damage(behind));
         return behind;
     }

@@ -15,6 +15,7 @@ import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.MetadataFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.LogClock;
+import org.clfs4j.core.io.LogMemory;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.core.io.StorageErrors;
 import org.clfs4j.core.recovery.RecoveredLog;
@@ -36,6 +37,7 @@ import org.clfs4j.inspect.ValidationReport;
 public final class EngineInspector implements LogInspector {
 
     private final Storage storage;
+    private final LogMemory memory;
     private final LogClock clock;
     private final BaseLogFile baseLogFile;
     private final List<String> notes = new ArrayList<>();
@@ -44,10 +46,11 @@ public final class EngineInspector implements LogInspector {
     private RecoveredLog recovered;
 
     /** Opens the base log file. */
-    public EngineInspector(Storage storage, String logName, LogClock clock) throws IOException {
+    public EngineInspector(Storage storage, LogMemory memory, String logName, LogClock clock) throws IOException {
         this.storage = storage;
+        this.memory = memory;
         this.clock = clock;
-        this.baseLogFile = BaseLogFile.open(storage, logName, false);
+        this.baseLogFile = BaseLogFile.open(storage, memory, logName, false);
     }
 
     private void open() throws LogException, IOException {
@@ -55,7 +58,7 @@ public final class EngineInspector implements LogInspector {
             metadata = baseLogFile.read().metadata();
             while (table == null) {
                 try {
-                    table = new ContainerOpener(storage, metadata, false, notes).open();
+                    table = new ContainerOpener(storage, memory, metadata, false, notes).open();
                 } catch (LogDamagedException e) {
                     metadata = baseLogFile.readNewer(metadata, e); // its writer may have removed a container meanwhile
                 }
@@ -175,6 +178,8 @@ public final class EngineInspector implements LogInspector {
             baseLogFile.close();
         } catch (IOException e) {
             throw unreadable(e);
+        } finally {
+            memory.close();
         }
     }
 }

@@ -69,7 +69,7 @@ public final class AreaReading {
     /** Creates the memory of the area; its blocks will name the area, if it is one that writes. */
     AreaMemory memory(Area area) {
         BlockAllocator allocator = options.allocate() == null
-                ? BlockAllocator.standard()
+                ? source.table().memory().blocks()
                 : BlockAllocator.of(options.allocate(), options.free());
         memory = new AreaMemory(area, allocator, options, blockSize);
         return memory;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,8 +101,7 @@ public final class LogWriter implements GroupCommit.Flusher {
     /** The container of the last block that was written, or {@code null}. */
     private ContainerFile newest;
 
-    private final ByteBuffer headerSlot =
-            ByteBuffer.allocateDirect(ContainerHeaderFormat.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer headerSlot;
     private volatile boolean backgroundWanted;
     private int lastChecksum;
     private long sinceHint;
@@ -138,6 +136,7 @@ public final class LogWriter implements GroupCommit.Flusher {
         this.newest = table.find(Place.container(state.durable()));
         this.space = new LogSpace(table, state, metadata.sectorSize(), state.durable());
         this.groups = new GroupCommit(this);
+        this.headerSlot = table.memory().io(ContainerHeaderFormat.SLOT_SIZE);
         this.records = new RecordLookup(table, Checksum.of(metadata.identity()), metadata.sectorSize());
     }
 
@@ -466,7 +465,7 @@ public final class LogWriter implements GroupCommit.Flusher {
         if (metadata.kind() == LogKind.MULTIPLEXED) {
             if (index == null) {
                 index = new IndexWriter(
-                        table.containerSize(), metadata.sectorSize(), Checksum.of(metadata.identity()));
+                        table.memory(), table.containerSize(), metadata.sectorSize(), Checksum.of(metadata.identity()));
             }
             index.add(streamId, block.lsn(), block.place(), length);
         }
@@ -475,7 +474,7 @@ public final class LogWriter implements GroupCommit.Flusher {
     /** Small blocks that follow each other are copied together and written at once: many streams have one each. */
     private void gather(ByteBuffer block, long offset) throws IOException {
         if (gathered == null) {
-            gathered = ByteBuffer.allocateDirect(GATHERED_CAPACITY);
+            gathered = table.memory().io(GATHERED_CAPACITY);
         }
         if (gathered.remaining() < block.remaining()) {
             writeGathered();
@@ -622,8 +621,7 @@ public final class LogWriter implements GroupCommit.Flusher {
             space.cutTo(end);
             if (Place.offset(end) < table.containerSize()) {
                 // What lies there continues the last block, and must not be found if the next one goes elsewhere.
-                newest.write(ByteBuffer.allocateDirect(metadata.sectorSize()), Place.offset(end));
-                newest.force();
+                newest.erase(metadata.sectorSize(), Place.offset(end));
             }
         }
 

@@ -1,7 +1,6 @@
 package org.clfs4j.core.recovery;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.clfs4j.core.block.BlockCheck.Verdict;
 import org.clfs4j.core.container.BlockWindow;
 import org.clfs4j.core.container.ContainerFile;
@@ -28,10 +27,10 @@ public final class GhostErasure {
         if (!room) {
             return;
         }
-        BlockWindow window = BlockWindow.growing(table, checksum, sectorSize);
-        if (window.load(end, Place.NONE) == Verdict.INTACT) {
-            container.write(ByteBuffer.allocateDirect(sectorSize), Place.offset(end));
-            container.force();
+        try (BlockWindow window = BlockWindow.growing(table, checksum, sectorSize)) {
+            if (window.load(end, Place.NONE) == Verdict.INTACT) {
+                container.erase(sectorSize, Place.offset(end));
+            }
         }
     }
 }

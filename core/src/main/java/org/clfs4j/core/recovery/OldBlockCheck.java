@@ -21,7 +21,7 @@ import org.clfs4j.core.stream.LogBlocks;
  *
  * @threading confined to the thread that runs it; appending, reading and base moves go on meanwhile
  */
-public final class OldBlockCheck {
+public final class OldBlockCheck implements AutoCloseable {
 
     private static final Logger LOGGER = System.getLogger(OldBlockCheck.class.getName());
     private static final long SLICE = 8L << 20;
@@ -33,7 +33,7 @@ public final class OldBlockCheck {
     private BlockChain chain;
 
     /**
-     * Creates a check from the oldest block that is needed to an end.
+     * Creates a check from the oldest block that is needed to an end; to be closed.
      *
      * @param damage is told each damaged place
      * @param stopped ends the check early
@@ -91,8 +91,10 @@ public final class OldBlockCheck {
     }
 
     private long tell(long at) throws IOException {
-        BlockSearch search = new BlockSearch(source.table(), source.checksum(), source.sectorSize());
-        Optional<Found> next = search.find(at, BlockSearch.EVERYWHERE, chain::mayFollow);
+        Optional<Found> next;
+        try (BlockSearch search = new BlockSearch(source.table(), source.checksum(), source.sectorSize())) {
+            next = search.find(at, BlockSearch.EVERYWHERE, chain::mayFollow);
+        }
         long behind = next.map(Found::place).orElse(end);
         if (stopped.getAsBoolean() || Place.less(at, source.tail())) {
             return behind;
@@ -101,5 +103,13 @@ public final class OldBlockCheck {
         damage.accept(found);
         LOGGER.log(Level.ERROR, "Log {0}: {1}", source.logName(), found);
         return behind;
+    }
+
+    /** Gives its memory back. */
+    @Override
+    public void close() {
+        if (chain != null) {
+            chain.window().close();
+        }
     }
 }

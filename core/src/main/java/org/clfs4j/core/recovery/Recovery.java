@@ -73,19 +73,24 @@ public final class Recovery {
         this.epoch = metadata.epoch();
         this.knownDurable = metadata.durableUpTo();
         this.index = metadata.kind() == LogKind.MULTIPLEXED && metadata.containerSize() > 0
-                ? new IndexWriter(metadata.containerSize(), metadata.sectorSize(), checksum)
+                ? new IndexWriter(table.memory(), metadata.containerSize(), metadata.sectorSize(), checksum)
                 : null;
         for (StreamEntry stream : metadata.streams()) {
             boolean beingWritten = beside && metadata.life() == Life.OPEN;
-            streams.put(stream.id(), new StreamWalk(stream, metadata.cuts(), beingWritten));
+            streams.put(stream.id(), new StreamWalk(stream, table.memory(), metadata.cuts(), beingWritten));
         }
     }
 
     /** Finds the end of the log. */
     public RecoveredLog run() throws IOException {
+        try (BlockSearch search = new BlockSearch(table, checksum, metadata.sectorSize());
+                BlockWindow window = BlockWindow.growing(table, checksum, metadata.sectorSize())) {
+            return run(search, window);
+        }
+    }
+
+    private RecoveredLog run(BlockSearch search, BlockWindow window) throws IOException {
         long started = clock.nanos();
-        BlockSearch search = new BlockSearch(table, checksum, metadata.sectorSize());
-        BlockWindow window = BlockWindow.growing(table, checksum, metadata.sectorSize());
         BlockChain chain = new BlockChain(table, window);
         chain.cut(metadata.durableUpTo(), metadata.epoch());
         long checkedFrom = metadata.kind() == LogKind.DEDICATED ? startDedicated(chain) : startMultiplexed(chain);
@@ -240,14 +245,16 @@ public final class Recovery {
         if (table.head() != ContainerEntry.NEVER_USED) {
             long oldest = table.oldest();
             start = start(oldest);
-            IndexArea area = new IndexArea(metadata.containerSize(), metadata.sectorSize(), checksum);
-            for (long id = oldest; id <= Place.container(start) && id <= table.head(); id++) {
-                start = readIndex(area, id, start);
+            try (IndexArea area = new IndexArea(
+                    table.memory(), metadata.containerSize(), metadata.sectorSize(), checksum)) {
+                for (long id = oldest; id <= Place.container(start) && id <= table.head(); id++) {
+                    start = readIndex(area, id, start);
+                }
+                if (Place.offset(start) > 0) {
+                    index.begin(start, area.position());
+                }
+                indexBytesRead += area.bytesRead();
             }
-            if (Place.offset(start) > 0) {
-                index.begin(start, area.position());
-            }
-            indexBytesRead += area.bytesRead();
         }
         tail = start;
         for (StreamWalk stream : streams.values()) {
@@ -281,17 +288,18 @@ public final class Recovery {
 
     /** Takes the blocks from a place to the end of its container. */
     private void readBlocks(long from) throws IOException {
-        BlockWindow window = BlockWindow.growing(table, checksum, metadata.sectorSize());
-        BlockChain chain = new BlockChain(table, window);
-        chain.start(from);
-        while (chain.next(Place.NONE) == Step.BLOCK
-                && Place.container(chain.blockPlace()) == Place.container(from)) {
-            StreamWalk stream = streams.get(BlockFormat.streamId(window.memory(), window.block()));
-            if (stream != null) {
-                stream.block(window.memory(), window.block(), chain.blockPlace());
+        try (BlockWindow window = BlockWindow.growing(table, checksum, metadata.sectorSize())) {
+            BlockChain chain = new BlockChain(table, window);
+            chain.start(from);
+            while (chain.next(Place.NONE) == Step.BLOCK
+                    && Place.container(chain.blockPlace()) == Place.container(from)) {
+                StreamWalk stream = streams.get(BlockFormat.streamId(window.memory(), window.block()));
+                if (stream != null) {
+                    stream.block(window.memory(), window.block(), chain.blockPlace());
+                }
             }
+            indexBytesRead += window.bytesRead();
         }
-        indexBytesRead += window.bytesRead();
     }
 
     /**

@@ -7,6 +7,7 @@ import org.clfs4j.core.baselog.Metadata.Cut;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogMemory;
 import org.clfs4j.core.stream.BlockIndex;
 import org.clfs4j.core.stream.RecordWalk;
 import org.clfs4j.core.stream.StreamState;
@@ -28,13 +29,14 @@ final class StreamWalk {
     /**
      * Creates a walk.
      *
+     * @param memory where the index of its blocks is kept
      * @param cuts what truncations have left in blocks
      * @param beingWritten whether blocks below the next LSN that the metadata tells may still have to be written
      */
-    StreamWalk(StreamEntry entry, List<Cut> cuts, boolean beingWritten) {
+    StreamWalk(StreamEntry entry, LogMemory memory, List<Cut> cuts, boolean beingWritten) {
         this.entry = entry;
         this.cuts = cuts;
-        this.index = entry.id() == Metadata.DEDICATED_STREAM ? null : new BlockIndex();
+        this.index = entry.id() == Metadata.DEDICATED_STREAM ? null : new BlockIndex(memory);
         this.end = beingWritten ? entry.baseLsn() : entry.nextLsn();
     }
 

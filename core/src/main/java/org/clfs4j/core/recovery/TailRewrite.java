@@ -33,8 +33,14 @@ public final class TailRewrite {
         if (!Place.less(knownDurable, end)) {
             return;
         }
-        BlockWindow window = BlockWindow.growing(table, checksum, sectorSize);
-        BlockChain chain = new BlockChain(table, window);
+        try (BlockWindow window = BlockWindow.growing(table, checksum, sectorSize)) {
+            run(table, new BlockChain(table, window), epoch, knownDurable, end);
+        }
+    }
+
+    private static void run(ContainerTable table, BlockChain chain, long epoch, long knownDurable, long end)
+            throws IOException {
+        BlockWindow window = chain.window();
         chain.cut(knownDurable, epoch);
         chain.lose(knownDurable);
         ContainerFile forced = null;

@@ -98,14 +98,16 @@ public final class ChainedBlocks implements DurableBlocks {
         return true;
     }
 
+    /** Follows the blocks of an LSN's container up to it; of what it returns, only the place and the checksum can be used. */
     private BlockChain chainUpTo(long lsn) throws IOException {
-        BlockWindow own = BlockWindow.growing(source.table(), source.checksum(), source.sectorSize());
-        BlockChain before = new BlockChain(source.table(), own);
-        before.start(Place.of(Place.container(lsn), 0));
-        while (Place.less(before.place(), lsn) && before.next(source.durable()) == Step.BLOCK) {
-            continue;
+        try (BlockWindow own = BlockWindow.growing(source.table(), source.checksum(), source.sectorSize())) {
+            BlockChain before = new BlockChain(source.table(), own);
+            before.start(Place.of(Place.container(lsn), 0));
+            while (Place.less(before.place(), lsn) && before.next(source.durable()) == Step.BLOCK) {
+                continue;
+            }
+            return before;
         }
-        return before;
     }
 
     @Override
@@ -137,13 +139,15 @@ public final class ChainedBlocks implements DurableBlocks {
     @Override
     public long passOver() throws IOException {
         long from = chain.place();
-        BlockSearch search = new BlockSearch(source.table(), source.checksum(), source.sectorSize());
-        long to = search.find(
-                        from,
-                        BlockSearch.EVERYWHERE,
-                        found -> Place.less(found.place(), source.durable()) && chain.mayFollow(found))
-                .map(BlockSearch.Found::place)
-                .orElse(source.durable());
+        long to;
+        try (BlockSearch search = new BlockSearch(source.table(), source.checksum(), source.sectorSize())) {
+            to = search.find(
+                            from,
+                            BlockSearch.EVERYWHERE,
+                            found -> Place.less(found.place(), source.durable()) && chain.mayFollow(found))
+                    .map(BlockSearch.Found::place)
+                    .orElse(source.durable());
+        }
         chain.lose(to);
         window.forget();
         long containers = Place.container(to) - Place.container(from);

@@ -271,7 +271,7 @@ public final class FollowedLog implements LogBlocks {
                 stream.deleted();
             }
         }
-        new ContainerOpener(storage, now, false, new ArrayList<>()).refresh(table);
+        new ContainerOpener(storage, table.memory(), now, false, new ArrayList<>()).refresh(table);
         metadata = now;
         if (now.kind() == LogKind.MULTIPLEXED && table.head() != ContainerEntry.NEVER_USED) {
             long oldest = Place.of(table.oldest(), 0);
@@ -282,7 +282,7 @@ public final class FollowedLog implements LogBlocks {
     private void addStreams(Metadata now) {
         for (StreamEntry entry : now.streams()) {
             if (!streams.containsKey(entry.id())) {
-                addStream(entry, new BlockIndex(), entry.baseLsn(), entry.restartLsn(), 0, Place.NONE);
+                addStream(entry, new BlockIndex(table.memory()), entry.baseLsn(), entry.restartLsn(), 0, Place.NONE);
             }
         }
         streamsKnown = Math.max(streamsKnown, now.streamsCreated());

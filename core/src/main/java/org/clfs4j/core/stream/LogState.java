@@ -91,7 +91,7 @@ public final class LogState {
     /** Makes a stream of a new name, not durable before the next {@link #persist}. */
     public synchronized StreamState createStream(String name) {
         streamsCreated++;
-        StreamState created = StreamState.created(streamsCreated, name);
+        StreamState created = StreamState.created(streamsCreated, name, table.memory());
         StreamState[] more = Arrays.copyOf(streams, streams.length + 1);
         more[streams.length] = created;
         streams = more;
@@ -101,6 +101,7 @@ public final class LogState {
     /** Takes a stream out, not durable before the next {@link #persist}. */
     public synchronized void removeStream(StreamState stream) {
         streams = Arrays.stream(streams).filter(one -> one != stream).toArray(StreamState[]::new);
+        stream.index().close();
     }
 
     /** Sets what is done when a base or the archive tail has moved, before the log is used. */

@@ -5,6 +5,7 @@ import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.baselog.Metadata.Cut;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogMemory;
 
 /**
  * The markers of one stream of a log that is open for writing.
@@ -42,10 +43,14 @@ public final class StreamState {
         this.closedUpTo = end;
     }
 
-    /** Creates the markers of a new stream of a multiplexed log. */
-    public static StreamState created(int id, String name) {
+    /**
+     * Creates the markers of a new stream of a multiplexed log.
+     *
+     * @param memory where the index of its blocks is kept
+     */
+    public static StreamState created(int id, String name, LogMemory memory) {
         return new StreamState(
-                new StreamEntry(id, 0, Place.NONE, 0, 0, name), new BlockIndex(), 0, Place.NONE, 0);
+                new StreamEntry(id, 0, Place.NONE, 0, 0, name), new BlockIndex(memory), 0, Place.NONE, 0);
     }
 
     public int id() {

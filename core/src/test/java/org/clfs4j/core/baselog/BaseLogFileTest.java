@@ -14,6 +14,7 @@ import org.clfs4j.core.HeapStorage;
 import org.clfs4j.core.HeapStorage.Operation;
 import org.clfs4j.core.baselog.SlotReading.State;
 import org.clfs4j.core.format.MetadataFormat;
+import org.clfs4j.core.io.LogMemory;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.junit.jupiter.api.Test;
@@ -45,11 +46,11 @@ class BaseLogFileTest {
 
     private static BaseLogFile create(HeapStorage storage) throws IOException {
         BaseLogFile.create(storage, "wal");
-        return BaseLogFile.openNew(storage, "wal");
+        return BaseLogFile.openNew(storage, LogMemory.JVM, "wal");
     }
 
     private BaseLogFile.Reading read() throws IOException {
-        try (BaseLogFile file = BaseLogFile.open(storage, "wal", false)) {
+        try (BaseLogFile file = BaseLogFile.open(storage, LogMemory.JVM, "wal", false)) {
             return file.read();
         }
     }
@@ -88,7 +89,7 @@ class BaseLogFileTest {
                 }
             }
             fresh.takeOperations();
-            try (BaseLogFile file = BaseLogFile.open(fresh, "wal", true)) {
+            try (BaseLogFile file = BaseLogFile.open(fresh, LogMemory.JVM, "wal", true)) {
                 assertThat(file.read().metadata()).isEqualTo(metadata(written));
                 file.write(metadata(written + 1));
             }
@@ -116,7 +117,7 @@ class BaseLogFileTest {
         write(before);
         byte[] old = storage.bytes(FILE).clone();
         int length;
-        try (BaseLogFile file = BaseLogFile.open(storage, "wal", true)) {
+        try (BaseLogFile file = BaseLogFile.open(storage, LogMemory.JVM, "wal", true)) {
             file.read();
             // Longer than what was there, so that the new one crosses sectors.
             length = file.write(MetadataCodecTest.metadata(before + 1, 300));
@@ -245,7 +246,7 @@ class BaseLogFileTest {
     void fileOfSomethingElseIsNotALog() throws IOException {
         storage.put(FILE, "#!/bin/sh\necho this is something else\n".repeat(100).getBytes());
         assertStatus(LogStatus.METADATA_INVALID);
-        try (BaseLogFile file = BaseLogFile.open(storage, "wal", false)) {
+        try (BaseLogFile file = BaseLogFile.open(storage, LogMemory.JVM, "wal", false)) {
             assertThat(file.creationUnfinished()).isFalse();
         }
     }
@@ -256,7 +257,7 @@ class BaseLogFileTest {
         storage.bytes(FILE)[40] ^= 1;
         storage.bytes(FILE)[SLOT + 40] ^= 1;
         assertStatus(LogStatus.METADATA_CORRUPT);
-        try (BaseLogFile file = BaseLogFile.open(storage, "wal", false)) {
+        try (BaseLogFile file = BaseLogFile.open(storage, LogMemory.JVM, "wal", false)) {
             assertThat(file.creationUnfinished()).isFalse();
         }
     }
@@ -292,7 +293,7 @@ class BaseLogFileTest {
                 slot.putInt(MetadataFormat.CHECKSUM_OFFSET, checksum);
             }
             if (i % 50 == 0) {
-                try (BaseLogFile file = BaseLogFile.open(storage, "wal", false)) {
+                try (BaseLogFile file = BaseLogFile.open(storage, LogMemory.JVM, "wal", false)) {
                     intact += count(file, seed, i);
                 }
             } else {
@@ -310,7 +311,7 @@ class BaseLogFileTest {
         if (reused == null) {
             reusedBytes = changed.clone();
             storage.put(FILE, reusedBytes);
-            reused = BaseLogFile.open(storage, "wal", false);
+            reused = BaseLogFile.open(storage, LogMemory.JVM, "wal", false);
         }
         System.arraycopy(changed, 0, reusedBytes, 0, changed.length);
         return reused;

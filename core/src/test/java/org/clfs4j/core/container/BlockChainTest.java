@@ -17,6 +17,7 @@ import org.clfs4j.core.container.BlockSearch.Found;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogMemory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class BlockChainTest {
     private static final int SECTOR = BlockMaker.SECTOR;
 
     private final HeapStorage storage = new HeapStorage();
-    private final ContainerTable table = new ContainerTable();
+    private final ContainerTable table = new ContainerTable(LogMemory.JVM);
     private final Checksum checksum = Checksum.of(BlockMaker.IDENTITY);
 
     @BeforeEach

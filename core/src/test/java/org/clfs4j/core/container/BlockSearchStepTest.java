@@ -8,6 +8,7 @@ import java.util.List;
 import org.clfs4j.core.HeapStorage;
 import org.clfs4j.core.block.BlockMaker;
 import org.clfs4j.core.format.Checksum;
+import org.clfs4j.core.io.LogMemory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +21,7 @@ class BlockSearchStepTest {
     @ValueSource(ints = {MEBIBYTE - 1024, MEBIBYTE - 512, MEBIBYTE, MEBIBYTE + 512, MEBIBYTE + 1024})
     void blockAcrossTheEndOfAStretchIsFound(int offset) throws IOException {
         HeapStorage storage = new HeapStorage();
-        ContainerTable table = new ContainerTable();
+        ContainerTable table = new ContainerTable(LogMemory.JVM);
         table.add(List.of(ContainerFile.create(storage, "c", 0, 3 * MEBIBYTE)), 3 * MEBIBYTE);
         table.assignNext(0);
         ByteBuffer block = BlockMaker.block(BlockMaker.IDENTITY, offset, 20, 900, 1, 0, 0);

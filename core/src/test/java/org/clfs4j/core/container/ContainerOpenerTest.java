@@ -20,6 +20,7 @@ import org.clfs4j.core.baselog.Metadata.Removal;
 import org.clfs4j.core.baselog.Metadata.StreamEntry;
 import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogMemory;
 import org.clfs4j.error.LogDamagedException;
 import org.clfs4j.error.LogStatus;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ class ContainerOpenerTest {
     }
 
     private ContainerTable open(boolean writable, long logicalId) throws IOException {
-        return new ContainerOpener(storage, metadata(logicalId), writable, notes).open();
+        return new ContainerOpener(storage, LogMemory.JVM, metadata(logicalId), writable, notes).open();
     }
 
     private void assertRefused(boolean writable, long logicalId, String why) {
@@ -250,7 +251,7 @@ class ContainerOpenerTest {
     void containerBeingDeletedIsNotPartOfTheLogWhetherItsFileIsThereOrNot(boolean writable) throws IOException {
         for (int round = 0; round < 2; round++) {
             try (ContainerTable table =
-                    new ContainerOpener(storage, removing(Removal.DELETING), writable, notes).open()) {
+                    new ContainerOpener(storage, LogMemory.JVM, removing(Removal.DELETING), writable, notes).open()) {
                 assertThat(table.files()).extracting(ContainerFile::fileName).containsExactly("used");
                 assertThat(table.leaving()).extracting(ContainerEntry::fileName).containsExactly("fresh");
                 assertThat(table.entries()).isEqualTo(removing(Removal.DELETING).containers());
@@ -272,13 +273,13 @@ class ContainerOpenerTest {
 
     @Test
     void containerToBeDeletedIsPartOfTheLogAndMustBeThere() throws IOException {
-        try (ContainerTable table = new ContainerOpener(storage, removing(Removal.PENDING), true, notes).open()) {
+        try (ContainerTable table = new ContainerOpener(storage, LogMemory.JVM, removing(Removal.PENDING), true, notes).open()) {
             assertThat(table.files()).extracting(ContainerFile::pendingDelete).containsExactly(false, true);
             assertThat(table.freeCount(6)).isEqualTo(1);
             assertThat(table.ripe(0)).extracting(ContainerFile::fileName).containsExactly("fresh");
         }
         storage.delete("fresh");
-        assertThatThrownBy(() -> new ContainerOpener(storage, removing(Removal.PENDING), true, notes).open())
+        assertThatThrownBy(() -> new ContainerOpener(storage, LogMemory.JVM, removing(Removal.PENDING), true, notes).open())
                 .isInstanceOf(LogDamagedException.class)
                 .hasMessageContaining("fresh");
     }
@@ -286,7 +287,7 @@ class ContainerOpenerTest {
     @Test
     void refreshFollowsMarksDropsWhatIsGoneAndChangesNothingIfAFileIsMissing() throws IOException {
         try (ContainerTable table = open(false, 5)) {
-            new ContainerOpener(storage, removing(Removal.PENDING), false, notes).refresh(table);
+            new ContainerOpener(storage, LogMemory.JVM, removing(Removal.PENDING), false, notes).refresh(table);
             assertThat(table.files()).extracting(ContainerFile::pendingDelete).containsExactly(false, true);
 
             Metadata more = new Metadata(
@@ -294,11 +295,11 @@ class ContainerOpenerTest {
                     List.of(new ContainerEntry(7, 5, "used"), new ContainerEntry(9, -1, "missing")),
                     metadata(5).streams(),
                     List.of());
-            assertThatThrownBy(() -> new ContainerOpener(storage, more, false, notes).refresh(table))
+            assertThatThrownBy(() -> new ContainerOpener(storage, LogMemory.JVM, more, false, notes).refresh(table))
                     .isInstanceOf(LogDamagedException.class);
             assertThat(table.files()).hasSize(2);
 
-            new ContainerOpener(storage, removing(Removal.DELETING), false, notes).refresh(table);
+            new ContainerOpener(storage, LogMemory.JVM, removing(Removal.DELETING), false, notes).refresh(table);
             assertThat(table.files()).extracting(ContainerFile::fileName).containsExactly("used");
             assertThat(table.find(5)).isNotNull();
             assertThat(storage.openFiles()).isEqualTo(1);

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.HeapStorage;
 import org.clfs4j.core.baselog.Metadata.ContainerEntry;
+import org.clfs4j.core.io.LogMemory;
 import org.junit.jupiter.api.Test;
 
 /** The queue of containers: each takes the next logical id when it has been free longest. */
@@ -22,7 +23,7 @@ class ContainerTableTest {
     private static final long SIZE = 4096;
 
     private final HeapStorage storage = new HeapStorage();
-    private final ContainerTable table = new ContainerTable();
+    private final ContainerTable table = new ContainerTable(LogMemory.JVM);
     private int created;
 
     private void add(int count) throws IOException {

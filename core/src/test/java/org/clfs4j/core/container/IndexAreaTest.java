@@ -14,6 +14,7 @@ import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.ContainerHeaderFormat;
 import org.clfs4j.core.format.IndexFormat;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogMemory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +28,8 @@ class IndexAreaTest {
 
     private final HeapStorage storage = new HeapStorage();
     private final Checksum checksum = Checksum.of(IDENTITY);
-    private final IndexWriter writer = new IndexWriter(SIZE, SECTOR, checksum);
-    private final IndexArea area = new IndexArea(SIZE, SECTOR, checksum);
+    private final IndexWriter writer = new IndexWriter(LogMemory.JVM, SIZE, SECTOR, checksum);
+    private final IndexArea area = new IndexArea(LogMemory.JVM, SIZE, SECTOR, checksum);
     private final List<String> written = new ArrayList<>();
     private ContainerFile container;
     private long place = Place.of(LOGICAL_ID, 0);
@@ -106,7 +107,7 @@ class IndexAreaTest {
         add(5);
         writer.write(container, false, 1);
         read();
-        IndexWriter later = new IndexWriter(SIZE, SECTOR, checksum);
+        IndexWriter later = new IndexWriter(LogMemory.JVM, SIZE, SECTOR, checksum);
         later.begin(area.coveredUpTo(), area.position());
         later.add(1, 1 << 20, place, SECTOR);
         later.write(container, true, 2);
@@ -166,7 +167,7 @@ class IndexAreaTest {
 
     @Test
     void anotherLogsIndexIsNotRead() throws IOException {
-        IndexWriter foreign = new IndexWriter(SIZE, SECTOR, Checksum.of(new UUID(9, 9)));
+        IndexWriter foreign = new IndexWriter(LogMemory.JVM, SIZE, SECTOR, Checksum.of(new UUID(9, 9)));
         foreign.begin(place, 0);
         foreign.add(1, 0, place, SECTOR);
         foreign.write(container, true, 1);

@@ -15,6 +15,7 @@ import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.LogClock;
+import org.clfs4j.core.io.LogMemory;
 import org.clfs4j.core.stream.LogState;
 import org.clfs4j.core.stream.StreamState;
 
@@ -27,7 +28,7 @@ final class WriterFixture {
     final HeapStorage storage = new HeapStorage();
     final Failure failure = new Failure("wal");
     final LogWriter log;
-    private final ContainerTable table = new ContainerTable();
+    private final ContainerTable table = new ContainerTable(LogMemory.JVM);
     private final LogState state;
 
     WriterFixture(LogKind kind, Executor executor) throws IOException {
@@ -41,7 +42,7 @@ final class WriterFixture {
         List<StreamState> streams = metadata.streams().stream()
                 .map(entry -> new StreamState(entry, null, 0, Place.NONE, 0))
                 .toList();
-        state = new LogState(BaseLogFile.openNew(storage, "wal"), table, metadata, streams, 0, 0);
+        state = new LogState(BaseLogFile.openNew(storage, LogMemory.JVM, "wal"), table, metadata, streams, 0, 0);
         log = new LogWriter(metadata, table, state, failure, executor, 0, null, 1 << 20);
     }
 

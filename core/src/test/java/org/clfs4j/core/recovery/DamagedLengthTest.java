@@ -18,6 +18,7 @@ import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogMemory;
 import org.junit.jupiter.api.Test;
 
 /** What is said about a block that is damaged or left over is what is so. */
@@ -44,7 +45,7 @@ class DamagedLengthTest {
     @Test
     void ghostBeforeAnEmptyContainerIsSaidToContinueAnotherBlock() throws Exception {
         HeapStorage storage = new HeapStorage();
-        ContainerTable table = new ContainerTable();
+        ContainerTable table = new ContainerTable(LogMemory.JVM);
         table.add(
                 List.of(ContainerFile.create(storage, "a", 0, 65536), ContainerFile.create(storage, "b", 1, 65536)),
                 65536);

@@ -14,6 +14,7 @@ import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogMemory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class TailRewriteTest {
     private static final int HEADERS = 8192;
 
     private final HeapStorage storage = new HeapStorage();
-    private final ContainerTable table = new ContainerTable();
+    private final ContainerTable table = new ContainerTable(LogMemory.JVM);
 
     @BeforeEach
     void makeContainers() throws IOException {

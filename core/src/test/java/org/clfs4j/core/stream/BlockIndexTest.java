@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogMemory;
 import org.junit.jupiter.api.Test;
 
 /** Both ways from LSN to place, as a sorted map knows them. */
@@ -13,7 +14,7 @@ class BlockIndexTest {
 
     private static final int SECTOR = 512;
 
-    private final BlockIndex index = new BlockIndex();
+    private final BlockIndex index = new BlockIndex(LogMemory.JVM);
     private final TreeMap<Long, Long> model = new TreeMap<>();
 
     @Test

@@ -11,6 +11,7 @@ import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.Metadata;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.Place;
+import org.clfs4j.core.io.LogMemory;
 import org.junit.jupiter.api.Test;
 
 /** What the metadata says together was true together. */
@@ -23,8 +24,8 @@ class LogStateTest {
         HeapStorage storage = new HeapStorage();
         BaseLogFile.create(storage, "log");
         Metadata first = Metadata.first(new UUID(1, 2), 0, 512, LogKind.DEDICATED, Place.NONE);
-        try (BaseLogFile file = BaseLogFile.openNew(storage, "log");
-                ContainerTable table = new ContainerTable()) {
+        try (BaseLogFile file = BaseLogFile.openNew(storage, LogMemory.JVM, "log");
+                ContainerTable table = new ContainerTable(LogMemory.JVM)) {
             file.write(first);
             StreamState stream = new StreamState(first.streams().get(0), null, 0, Place.NONE, 0);
             LogState state = new LogState(file, table, first, List.of(stream), 0, 0);

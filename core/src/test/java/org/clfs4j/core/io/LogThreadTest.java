@@ -1,4 +1,4 @@
-package org.clfs4j.nio;
+package org.clfs4j.core.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

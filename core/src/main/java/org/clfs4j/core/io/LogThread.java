@@ -1,4 +1,4 @@
-package org.clfs4j.nio;
+package org.clfs4j.core.io;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @threading safe for concurrent use
  */
-final class LogThread implements Executor {
+public final class LogThread implements Executor {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final long IDLE_MILLIS = 2_000;
@@ -23,7 +23,8 @@ final class LogThread implements Executor {
     private final long idleMillis;
     private boolean running;
 
-    LogThread() {
+    /** Makes an executor without a thread. */
+    public LogThread() {
         this(IDLE_MILLIS);
     }
 
