@@ -304,8 +304,7 @@ public final class BaseLogFile implements Closeable {
         for (int i = length; i < padded; i++) {
             slot.put(i, (byte) 0);
         }
-        file.write(slot.limit(padded).position(0), (long) target * MetadataFormat.SLOT_SIZE);
-        file.force();
+        file.writeDurably(slot.limit(padded).position(0), (long) target * MetadataFormat.SLOT_SIZE);
         newest = target;
         return padded;
     }

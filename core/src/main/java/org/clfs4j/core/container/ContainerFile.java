@@ -131,10 +131,14 @@ public final class ContainerFile implements Closeable {
         file.write(source, filePosition(blockOffset));
     }
 
+    /** Writes whole sectors that follow each other and makes everything written durable. */
+    public void writeDurably(ByteBuffer[] sources, int count, long blockOffset) throws IOException {
+        file.writeDurably(sources, count, filePosition(blockOffset));
+    }
+
     /** Writes zeros over some sectors and forces them, so that nothing is found there. */
     public void erase(int length, long blockOffset) throws IOException {
-        write(ByteBuffer.allocate(length), blockOffset);
-        force();
+        file.writeDurably(ByteBuffer.allocate(length), filePosition(blockOffset));
     }
 
     /** Makes everything written durable. */
@@ -175,8 +179,7 @@ public final class ContainerFile implements Closeable {
     private void writeHeader(Header header, ByteBuffer slot) throws IOException {
         ContainerHeaderFormat.put(slot, header);
         int index = (int) (header.activation() % ContainerHeaderFormat.SLOTS);
-        file.write(slot, (long) index * ContainerHeaderFormat.SLOT_SIZE);
-        file.force();
+        file.writeDurably(slot, (long) index * ContainerHeaderFormat.SLOT_SIZE);
     }
 
     @Override

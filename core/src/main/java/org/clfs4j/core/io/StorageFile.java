@@ -46,6 +46,38 @@ public interface StorageFile extends Closeable {
     void write(ByteBuffer source, long position) throws IOException;
 
     /**
+     * Writes all bytes of a buffer and makes everything written to this file durable, with a single call to the platform if
+     * that can be done.
+     *
+     * @param source the bytes from its position to its limit
+     * @param position the offset in the file; the range lies within the file's size
+     * @throws IOException if writing or forcing failed; never to be retried and believed
+     */
+    default void writeDurably(ByteBuffer source, long position) throws IOException {
+        write(source, position);
+        force();
+    }
+
+    /**
+     * Writes all bytes of several buffers one behind the other and makes everything written to this file durable, with a single
+     * call to the platform if that can be done.
+     *
+     * @param sources the bytes of each from its position to its limit
+     * @param count how many of them, from the first on
+     * @param position the offset in the file; the range lies within the file's size
+     * @throws IOException if writing or forcing failed; never to be retried and believed
+     */
+    default void writeDurably(ByteBuffer[] sources, int count, long position) throws IOException {
+        long at = position;
+        for (int i = 0; i < count; i++) {
+            int length = sources[i].remaining();
+            write(sources[i], at);
+            at += length;
+        }
+        force();
+    }
+
+    /**
      * Makes everything written to this file durable.
      *
      * @throws IOException if that failed; never to be retried and believed

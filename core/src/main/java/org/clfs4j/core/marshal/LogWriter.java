@@ -57,12 +57,6 @@ public final class LogWriter implements GroupCommit.Flusher {
     /** How far the durable bound in the metadata may stay behind, in bytes. */
     private static final long HINT_INTERVAL = 64L << 20;
 
-    /** The largest block that is copied to be written together with others, in bytes. */
-    private static final int MAX_GATHERED = 16 << 10;
-
-    /** The largest single write of small blocks, in bytes. */
-    private static final int GATHERED_CAPACITY = 256 << 10;
-
     private volatile Metadata metadata;
     private final ContainerTable table;
     private final LogState state;
@@ -90,10 +84,8 @@ public final class LogWriter implements GroupCommit.Flusher {
     /** How many blocks of the group under way are forced. */
     private int forced;
 
-    /** Small blocks of the group under way, one behind the other; made when it is first needed. */
-    private ByteBuffer gathered;
-
-    private long gatheredOffset;
+    /** What of the group under way is sealed and not written yet; all of it goes into the newest container. */
+    private final GroupWrite sealed;
 
     /** What was written into the newest container; {@code null} in a dedicated log, and before the first block. */
     private IndexWriter index;
@@ -137,6 +129,7 @@ public final class LogWriter implements GroupCommit.Flusher {
         this.space = new LogSpace(table, state, metadata.sectorSize(), state.durable());
         this.groups = new GroupCommit(this);
         this.headerSlot = table.memory().io(ContainerHeaderFormat.SLOT_SIZE);
+        this.sealed = new GroupWrite(table.memory());
         this.records = new RecordLookup(table, Checksum.of(metadata.identity()), metadata.sectorSize());
     }
 
@@ -397,6 +390,7 @@ public final class LogWriter implements GroupCommit.Flusher {
             throw e;
         } finally {
             group.clear();
+            sealed.clear();
         }
     }
 
@@ -416,7 +410,7 @@ public final class LogWriter implements GroupCommit.Flusher {
                 newest = block.container();
                 activate(newest, Place.container(block.place()));
             }
-            write(block);
+            seal(block);
             end = block.place() + length(block);
             written += length(block);
         }
@@ -441,11 +435,11 @@ public final class LogWriter implements GroupCommit.Flusher {
         return Sectors.roundUp(block.usedLength(), metadata.sectorSize());
     }
 
-    private void write(WriteBlock block) throws IOException {
+    private void seal(WriteBlock block) throws IOException {
         int length = length(block);
         int streamId = block.area.stream().state().id();
         lastChecksum = seal.seal(
-                block.leaderBytes,
+                block.leaderBytes.clear(),
                 block.lsn(),
                 block.place(),
                 block.usedLength(),
@@ -454,14 +448,11 @@ public final class LogWriter implements GroupCommit.Flusher {
                 0,
                 lastChecksum,
                 state.durable());
-        block.leaderBytes.limit(length).position(0);
-        if (group.size() == 1 || length > MAX_GATHERED) {
-            writeGathered();
-            newest.write(block.leaderBytes, Place.offset(block.place()));
-        } else {
-            gather(block.leaderBytes, Place.offset(block.place()));
-        }
-        block.leaderBytes.clear();
+        sealed.add(
+                newest,
+                block.leaderBytes.limit(length).position(0),
+                Place.offset(block.place()),
+                group.size() == 1);
         if (metadata.kind() == LogKind.MULTIPLEXED) {
             if (index == null) {
                 index = new IndexWriter(
@@ -471,33 +462,13 @@ public final class LogWriter implements GroupCommit.Flusher {
         }
     }
 
-    /** Small blocks that follow each other are copied together and written at once: many streams have one each. */
-    private void gather(ByteBuffer block, long offset) throws IOException {
-        if (gathered == null) {
-            gathered = table.memory().io(GATHERED_CAPACITY);
-        }
-        if (gathered.remaining() < block.remaining()) {
-            writeGathered();
-        }
-        if (gathered.position() == 0) {
-            gatheredOffset = offset;
-        }
-        gathered.put(block);
-    }
-
-    private void writeGathered() throws IOException {
-        if (gathered != null && gathered.position() > 0) {
-            newest.write(gathered.flip(), gatheredOffset);
-            gathered.clear();
-        }
-    }
-
     /** Makes a container durable in which no further block goes, and so the first blocks of the group. */
     private void finish(ContainerFile container, long end, int blocks) throws IOException {
         if (container == null) {
             return;
         }
         if (index != null) {
+            sealed.write(container);
             index.write(container, true, metadata.epoch());
         }
         if (index != null || blocks > 0) {
@@ -507,8 +478,7 @@ public final class LogWriter implements GroupCommit.Flusher {
 
     /** Forces a container, so that the first blocks of the group are durable; the log's bound moves last, see {@link LogState}. */
     private void force(ContainerFile container, long end, int blocks) throws IOException {
-        writeGathered();
-        container.force();
+        sealed.writeDurably(container);
         for (; forced < blocks; forced++) {
             WriteBlock block = group.get(forced);
             block.area.stream().durable(block);
