@@ -14,7 +14,10 @@ module org.clfs4j.testkit {
     exports org.clfs4j.testkit.explore;
     exports org.clfs4j.testkit.model;
     exports org.clfs4j.testkit.sim;
+    exports org.clfs4j.testkit.storage;
 
     opens org.clfs4j.testkit to
+            org.junit.platform.commons;
+    opens org.clfs4j.testkit.storage to
             org.junit.platform.commons;
 }

@@ -3,7 +3,6 @@ package org.clfs4j.core.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,7 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.DosFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -39,11 +37,20 @@ public final class FileStorage implements Storage {
 
     private final Path directory;
     private final OwnFiles files;
+    private final FileOpener opener;
     private final Volume volume;
 
     FileStorage(Path directory, Volume volume) {
         this.directory = directory;
         this.files = new OwnFiles(directory, new FileFailures(volume));
+        this.opener = files;
+        this.volume = volume;
+    }
+
+    private FileStorage(Path directory, Volume volume, FileOpener opener) {
+        this.directory = directory;
+        this.files = new OwnFiles(directory, new FileFailures(volume));
+        this.opener = opener;
         this.volume = volume;
     }
 
@@ -57,11 +64,32 @@ public final class FileStorage implements Storage {
      * @throws IOException if it cannot be reached
      */
     public static Storage directory(Path directory) throws IOException {
+        Path real = canonical(directory);
+        return new FileStorage(real, Volume.of(real));
+    }
+
+    /**
+     * Gives access to a directory whose files are opened in another way. Its lock is the same, so that the two ways exclude each
+     * other.
+     *
+     * @param directory the directory, absolute or relative; a symbolic link here is followed once and for all
+     * @param opener opens its files
+     * @return its storage
+     * @throws NoSuchFileException if it does not exist
+     * @throws NotDirectoryException if it is no directory
+     * @throws IOException if it cannot be reached
+     */
+    public static Storage directory(Path directory, FileOpener opener) throws IOException {
+        Path real = canonical(directory);
+        return new FileStorage(real, Volume.of(real), opener);
+    }
+
+    private static Path canonical(Path directory) throws IOException {
         Path real = directory.toRealPath();
         if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
             throw new NotDirectoryException(directory.toString());
         }
-        return new FileStorage(real, Volume.of(real));
+        return real;
     }
 
     @Override
@@ -149,7 +177,7 @@ public final class FileStorage implements Storage {
 
     @Override
     public StorageFile open(String name, boolean writable) throws IOException {
-        return files.open(files.path(name), writable);
+        return opener.open(files.path(name), writable);
     }
 
     @Override
@@ -163,17 +191,7 @@ public final class FileStorage implements Storage {
 
     @Override
     public void forceDirectory() throws IOException {
-        if (!OwnFiles.POSIX) {
-            return; // Windows opens no directory
-        }
-        // An asynchronous channel, because its force cannot be interrupted: see FileStorageFile.force().
-        try (AsynchronousFileChannel channel = AsynchronousFileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (FileSystemException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IOException("Cannot force directory " + directory + ": " + e.getMessage(), e);
-        }
+        opener.forceDirectory(directory);
     }
 
     @Override
@@ -184,10 +202,11 @@ public final class FileStorage implements Storage {
     /** Creates a file and fills it; if that fails, the file goes again, for it is ours and nobody knows of it. */
     private StorageFile filled(Path path, long size) throws IOException {
         ByteBuffer zeros = Zeros.newView();
-        StorageFile file = files.create(path);
+        StorageFile file = opener.create(path);
         boolean done = false;
         try {
             requireSpace(path, size);
+            opener.reserve(file, size);
             for (long at = 0; at < size; at += zeros.limit()) {
                 zeros.position(0).limit((int) Math.min(zeros.capacity(), size - at));
                 file.write(zeros, at);

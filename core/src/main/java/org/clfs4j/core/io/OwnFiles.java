@@ -27,7 +27,7 @@ import java.util.Set;
  *
  * @threading safe for concurrent use
  */
-final class OwnFiles {
+final class OwnFiles implements FileOpener {
 
     /** Whether the platform has POSIX permissions, and thus file keys and directories that can be forced. */
     static final boolean POSIX =
@@ -67,8 +67,8 @@ final class OwnFiles {
         }
     }
 
-    /** Creates an empty file, open for reading and writing. */
-    FileStorageFile create(Path path) throws IOException {
+    @Override
+    public FileStorageFile create(Path path) throws IOException {
         AsynchronousFileChannel steady = openSteady(path, with(WRITE, StandardOpenOption.CREATE_NEW));
         boolean done = false;
         try {
@@ -84,8 +84,8 @@ final class OwnFiles {
         }
     }
 
-    /** Opens an existing regular file. */
-    FileStorageFile open(Path path, boolean writable) throws IOException {
+    @Override
+    public FileStorageFile open(Path path, boolean writable) throws IOException {
         Object key = key(path); // before opening, which would wait for ever for the other end of a pipe
         AsynchronousFileChannel steady = openSteady(path, Set.copyOf(writable ? WRITE : READ));
         boolean done = false;
@@ -97,6 +97,21 @@ final class OwnFiles {
             if (!done) {
                 steady.close();
             }
+        }
+    }
+
+    @Override
+    public void forceDirectory(Path canonical) throws IOException {
+        if (!POSIX) {
+            return; // Windows opens no directory
+        }
+        // An asynchronous channel, because its force cannot be interrupted: see FileStorageFile.force().
+        try (AsynchronousFileChannel channel = AsynchronousFileChannel.open(canonical, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException("Cannot force directory " + canonical + ": " + e.getMessage(), e);
         }
     }
 

@@ -2,7 +2,6 @@ package org.clfs4j.core.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
@@ -10,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -31,34 +29,6 @@ class FileStorageInterruptTest {
     @AfterEach
     void takeInterrupt() {
         Thread.interrupted();
-    }
-
-    @Test
-    void everyVerbWorksAndKeepsAPendingInterrupt() throws IOException {
-        Storage storage = FileStorage.directory(directory);
-        Thread.currentThread().interrupt();
-
-        StorageFile file = storage.create("f", 3 << 20);
-        file.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), (2 << 20) + 5);
-        file.force();
-        storage.forceDirectory();
-        file.close();
-        file = storage.open("f", true);
-        ByteBuffer back = ByteBuffer.allocate(3);
-        file.read(back, (2 << 20) + 5);
-        Closeable lock = storage.lock("l");
-        lock.close();
-        boolean listed = storage.list().equals(Set.of("f", "l"));
-        long size = file.size();
-        file.close();
-        storage.delete("f");
-        boolean exists = storage.exists("f");
-
-        assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
-        assertThat(back.array()).containsExactly(1, 2, 3);
-        assertThat(size).isEqualTo(3 << 20);
-        assertThat(listed).isTrue();
-        assertThat(exists).isFalse();
     }
 
     @Test
