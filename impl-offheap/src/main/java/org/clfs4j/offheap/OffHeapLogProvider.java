@@ -5,10 +5,10 @@ import aQute.bnd.annotation.spi.ServiceProvider;
 import org.clfs4j.LogProvider;
 import org.clfs4j.core.EngineLogProvider;
 import org.clfs4j.core.Environment;
-import org.clfs4j.core.io.FileStorage;
 import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.io.LogRandom;
 import org.clfs4j.core.io.LogThread;
+import org.clfs4j.offheap.io.SystemStorage;
 
 /**
  * The log provider outside the heap, named {@value #NAME}.
@@ -27,7 +27,7 @@ public final class OffHeapLogProvider extends EngineLogProvider {
     /** Creates the provider; called by {@link java.util.ServiceLoader}. */
     public OffHeapLogProvider() {
         this(new Environment(
-                FileStorage::directory, OffHeapMemory::new, LogClock.SYSTEM, LogRandom.SYSTEM, LogThread::new));
+                SystemStorage::directory, OffHeapMemory::new, LogClock.SYSTEM, LogRandom.SYSTEM, LogThread::new));
     }
 
     /** Creates the provider in other surroundings, such as over a disk that tests can break. */

@@ -1,0 +1,76 @@
+package org.clfs4j.offheap.io;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Finds out what direct I/O on a file has to be a multiple of, where the system does not say it: by trying.
+ *
+ * @threading the file is not used by anybody else meanwhile
+ */
+final class DirectTrial {
+
+    private static final int[] CANDIDATES = {512, 4096, 65536};
+
+    private DirectTrial() {}
+
+    /**
+     * Tries with zeros on a new file, all of which is about to be filled.
+     *
+     * @param size bytes that the file is going to have
+     * @return the alignment, or 0 if direct I/O does not work
+     */
+    static int byWriting(SystemFile file, long size) throws IOException {
+        return find(file, size, (frame, descriptor, memory, position) -> {
+            memory.fill((byte) 0);
+            return SystemCalls.pwrite(frame, descriptor, memory, position);
+        });
+    }
+
+    /**
+     * Tries by reading a file that there is.
+     *
+     * @return the alignment, or 0 if direct I/O does not work
+     */
+    static int byReading(SystemFile file) throws IOException {
+        return find(file, file.size(), SystemCalls::pread);
+    }
+
+    /** A call that is tried. */
+    @FunctionalInterface
+    private interface Trial {
+        long run(CallFrame frame, int descriptor, MemorySegment memory, long position);
+    }
+
+    private static int find(SystemFile file, long size, Trial trial) throws IOException {
+        Descriptors descriptors = file.descriptors();
+        if (descriptors.direct() == Descriptors.NONE) {
+            return 0;
+        }
+        CallFrame frame = CallFrame.take();
+        try {
+            descriptors.enter();
+            try {
+                for (int candidate : CANDIDATES) {
+                    if (2L * candidate > size) {
+                        break;
+                    }
+                    // At exactly this alignment, both in memory and in the file.
+                    MemorySegment memory = frame.bounce().asSlice(candidate, candidate);
+                    long result = trial.run(frame, descriptors.direct(), memory, candidate);
+                    if (result == candidate) {
+                        return candidate;
+                    }
+                    if (!Errno.EINVAL.is(result)) {
+                        break; // whatever it is, the next write or read meets it again
+                    }
+                }
+                return 0;
+            } finally {
+                descriptors.leave();
+            }
+        } finally {
+            frame.giveBack();
+        }
+    }
+}
