@@ -3,6 +3,8 @@ package org.clfs4j.core.marshal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.ReadContext;
@@ -42,6 +44,7 @@ public final class AreaReading {
     private AreaMemory memory;
     private volatile boolean closed;
     private int users = 1;
+    private final Set<ReadCursor> open = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates the part.
@@ -100,22 +103,28 @@ public final class AreaReading {
             users++;
         }
         ByteBuffer block = null;
+        ReadCursor cursor = null;
         boolean opened = false;
         try {
             block = memory.takeReadBlock();
             ByteBuffer taken = block;
-            ReadCursor cursor = new ReadCursor(
+            cursor = new ReadCursor(
                     source,
                     mode,
                     reader,
                     block.duplicate().clear().limit(blockSize).slice(),
                     () -> closed,
-                    () -> endReading(taken));
+                    () -> memory.giveBack(taken),
+                    this::endReading);
+            open.add(cursor);
             cursor.seek(from);
             opened = true;
             return cursor;
         } finally {
             if (!opened) {
+                if (cursor != null) {
+                    open.remove(cursor);
+                }
                 if (block != null) {
                     memory.giveBack(block);
                 }
@@ -124,8 +133,8 @@ public final class AreaReading {
         }
     }
 
-    private void endReading(ByteBuffer block) {
-        memory.giveBack(block);
+    private void endReading(ReadCursor cursor) {
+        open.remove(cursor);
         letGoQuietly();
     }
 
@@ -145,6 +154,7 @@ public final class AreaReading {
             }
             closed = true;
         }
+        open.forEach(ReadCursor::areaClosed);
         source.arrivals().signal();
         return true;
     }

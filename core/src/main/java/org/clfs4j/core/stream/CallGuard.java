@@ -62,6 +62,11 @@ final class CallGuard {
                 LogStatus.BUSY, "Another thread is in a call of this read context, which is for one thread at a time");
     }
 
+    /** Begins a call, if none is under way and the context is open; then {@link #leave} must follow. */
+    boolean tryEnter() {
+        return STATE.compareAndSet(this, State.IDLE, State.BUSY);
+    }
+
     /** Ends a call. */
     void leave() {
         if (!STATE.compareAndSet(this, State.BUSY, State.IDLE)) {

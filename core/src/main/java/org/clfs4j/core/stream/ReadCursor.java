@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.clfs4j.Lsn;
 import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
@@ -16,6 +17,7 @@ import org.clfs4j.RestartArea;
 import org.clfs4j.core.format.BlockFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.RecordFormat;
+import org.clfs4j.core.io.LendingContext;
 import org.clfs4j.core.io.LogClock;
 import org.clfs4j.error.LogDamagedException;
 import org.clfs4j.error.LogException;
@@ -25,13 +27,13 @@ import org.clfs4j.error.LogUsageException;
 /**
  * Reads the records of a stream, forward or along a chain.
  *
- * <p>Its records are views of the read block. A record that is visited is shown unless a filter passes over it; chains go on
+ * <p>Its records are views of the read block. If one is lent, the loan is ended before anything moves. A record that is visited is shown unless a filter passes over it; chains go on
  * from the record visited last, what the caller sees is the one shown last. When another block must be loaded, the current
  * record is kept aside until it is clear that the context has moved.
  *
  * @threading not thread-safe; calls that meet are refused
  */
-public final class ReadCursor implements ReadContext {
+public final class ReadCursor implements LendingContext {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -39,6 +41,9 @@ public final class ReadCursor implements ReadContext {
     private final ReadMode mode;
     private final BooleanSupplier areaClosed;
     private final CallGuard guard;
+    private final Runnable giveBack;
+    private final Consumer<ReadCursor> onClose;
+    private final AtomicReference<Loan> loan = new AtomicReference<>();
     private final VisibleBlocks blocks;
     private final BlockRecords records;
     private final KeptRecord kept = new KeptRecord();
@@ -80,7 +85,8 @@ public final class ReadCursor implements ReadContext {
      * @param reader the area that reads
      * @param memory the read block
      * @param areaClosed whether the area has been closed
-     * @param onClose gives the read block back
+     * @param giveBack gives the read block back
+     * @param onClose is told that the cursor is closed
      */
     public ReadCursor(
             RecordSource source,
@@ -88,14 +94,14 @@ public final class ReadCursor implements ReadContext {
             Object reader,
             ByteBuffer memory,
             BooleanSupplier areaClosed,
-            Runnable onClose) {
+            Runnable giveBack,
+            Consumer<ReadCursor> onClose) {
         this.source = source;
         this.mode = mode;
         this.areaClosed = areaClosed;
-        this.guard = new CallGuard(() -> {
-            source.contexts().remove(this);
-            onClose.run();
-        });
+        this.guard = new CallGuard(this::closed);
+        this.giveBack = giveBack;
+        this.onClose = onClose;
         this.blocks = new VisibleBlocks(source, reader, mode != ReadMode.FORWARD, memory);
         this.records = new BlockRecords(blocks.memory());
         this.payload = blocks.memory().asReadOnlyBuffer().order(ByteOrder.BIG_ENDIAN);
@@ -205,12 +211,12 @@ public final class ReadCursor implements ReadContext {
 
     private void enter() throws LogException {
         guard.enter();
-        if (areaClosed.getAsBoolean()) {
-            guard.leave();
-            throw invalid();
-        }
         boolean entered = false;
         try {
+            endLoan();
+            if (areaClosed.getAsBoolean()) {
+                throw invalid();
+            }
             obeyCut();
             entered = true;
         } finally {
@@ -253,6 +259,67 @@ public final class ReadCursor implements ReadContext {
         }
         records.clear();
         blocks.forget();
+    }
+
+    private void endLoan() {
+        Loan last = loan.get();
+        if (last != null) {
+            last.end();
+            loan.compareAndSet(last, null);
+        }
+    }
+
+    /** The area was closed, by whomever: what was lent goes, unless it is for this cursor's own thread to let go of it. */
+    public void areaClosed() {
+        try {
+            endLoan();
+        } catch (RuntimeException e) {
+            // The bytes stay until the cursor is used next or closed.
+        }
+    }
+
+    private void closed() {
+        source.contexts().remove(this);
+        Loan last = loan.getAndSet(null);
+        if (last == null || ended(last)) {
+            giveBack.run();
+        } else {
+            last.outlives(giveBack);
+        }
+        onClose.accept(this);
+    }
+
+    private static boolean ended(Loan loan) {
+        try {
+            loan.end();
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public ByteBuffer lend(Loan next) {
+        if (!guard.tryEnter()) {
+            throw new IllegalStateException("The read context is closed, or another thread is in a call of it");
+        }
+        try {
+            requireCurrent();
+            endLoan();
+            loan.set(next);
+            if (areaClosed.getAsBoolean()) {
+                endLoan();
+                throw new IllegalStateException("The marshalling area of the read context was closed");
+            }
+            return blocks.memory().slice(shownPayload, shownEnd - shownPayload).asReadOnlyBuffer();
+        } finally {
+            guard.leave();
+        }
+    }
+
+    @Override
+    public Loan loan() {
+        return loan.get();
     }
 
     private static LogException invalid() {

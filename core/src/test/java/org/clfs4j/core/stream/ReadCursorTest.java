@@ -13,6 +13,7 @@ import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.RecordFormat;
+import org.clfs4j.core.io.LendingContext;
 import org.clfs4j.core.io.LogClock;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
@@ -50,7 +51,7 @@ class ReadCursorTest {
 
     private ReadContext read(long lsn, ReadMode mode) throws LogException {
         ReadCursor cursor = new ReadCursor(
-                source, mode, this, ByteBuffer.allocate(FakeSource.BLOCK), () -> false, () -> {});
+                source, mode, this, ByteBuffer.allocate(FakeSource.BLOCK), () -> false, () -> {}, closed -> {});
         cursor.seek(Lsn.of(lsn));
         return cursor;
     }
@@ -240,5 +241,70 @@ class ReadCursorTest {
         refused(LogStatus.STATE_INVALID, () -> context.awaitNext(Duration.ofHours(1)));
         refused(LogStatus.STATE_INVALID, () -> context.awaitNext(Duration.ZERO));
         assertThat(context.next()).isFalse();
+    }
+
+    /** A loan that ends if it may. */
+    private static final class FakeLoan implements LendingContext.Loan {
+
+        private boolean mayEnd;
+        private boolean ended;
+        private Runnable giveBack;
+
+        @Override
+        public void end() {
+            if (!mayEnd) {
+                throw new UnsupportedOperationException("not now");
+            }
+            ended = true;
+        }
+
+        @Override
+        public void outlives(Runnable blockGoesBack) {
+            giveBack = blockGoesBack;
+        }
+    }
+
+    @Test
+    void recordThatIsLentStaysWhereItIsUntilTheLoanEnds() throws LogException {
+        long[] lsns = chain(2);
+        LendingContext context = (LendingContext) at(lsns[0], ReadMode.FORWARD);
+        FakeLoan loan = new FakeLoan();
+
+        assertThat(context.lend(loan).remaining()).isPositive();
+        assertThat(context.loan()).isSameAs(loan);
+        assertThatThrownBy(context::next).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> context.lend(new FakeLoan())).isInstanceOf(UnsupportedOperationException.class);
+        assertCurrent(context, lsns[0]);
+
+        loan.mayEnd = true;
+        assertNext(context, lsns[1]);
+        assertThat(loan.ended).isTrue();
+        assertThat(context.loan()).isNull();
+    }
+
+    @Test
+    void blockOfARecordThatIsStillLentGoesBackLater() throws LogException {
+        chain(1);
+        List<String> told = new ArrayList<>();
+        ReadCursor cursor = new ReadCursor(
+                source,
+                ReadMode.FORWARD,
+                this,
+                ByteBuffer.allocate(FakeSource.BLOCK),
+                () -> false,
+                () -> told.add("block"),
+                closed -> told.add("closed"));
+        cursor.seek(Lsn.of(0));
+        assertThat(cursor.next()).isTrue();
+        FakeLoan loan = new FakeLoan();
+        cursor.lend(loan);
+
+        cursor.areaClosed();
+        cursor.close();
+
+        assertThat(told).containsExactly("closed");
+        loan.giveBack.run();
+        assertThat(told).containsExactly("closed", "block");
+        assertThatThrownBy(() -> cursor.lend(new FakeLoan())).isInstanceOf(IllegalStateException.class);
     }
 }
