@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +21,7 @@ import org.clfs4j.ReadMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * Appending and reading give the garbage collector nothing to do, once they are compiled: before that, the JDK makes an object of its
@@ -54,17 +50,6 @@ class GarbageTest {
     private Object threads;
 
     private Method allocatedBytes;
-
-    /** In memory, if possible: it is about calls, not about a disk. */
-    static final class InMemory implements TempDirFactory {
-
-        private static final Path MEMORY = Path.of("/dev/shm");
-
-        @Override
-        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test) throws IOException {
-            return Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "clfs4j") : Files.createTempDirectory("clfs4j");
-        }
-    }
 
     /** Does something so many times. */
     @FunctionalInterface

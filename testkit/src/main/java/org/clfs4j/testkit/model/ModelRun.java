@@ -68,6 +68,7 @@ public final class ModelRun {
     private final ModelReads reads;
     private final ModelRefusals refusals;
     private final ModelThreads threads;
+    private boolean withThreads = true;
 
     /**
      * Creates a run.
@@ -87,6 +88,16 @@ public final class ModelRun {
         this.reads = new ModelReads(at);
         this.refusals = new ModelRefusals(at);
         this.threads = new ModelThreads(at);
+    }
+
+    /**
+     * Leaves out the operations of several threads, so that what is written follows from the seed, too.
+     *
+     * @return this run
+     */
+    public ModelRun withoutThreads() {
+        withThreads = false;
+        return this;
     }
 
     /**
@@ -164,6 +175,9 @@ public final class ModelRun {
     }
 
     private void threadsWork() throws LogException {
+        if (!withThreads) {
+            return;
+        }
         if (random.nextInt(3) > 0) {
             threads.work();
             return;
