@@ -70,7 +70,7 @@ public abstract class TruncationConformance extends LogConformance {
     @Test
     @Statements("F21")
     void truncationsAndAppendsFollowEachOther() throws Exception {
-        Seeds.forEach(20, this::appendAndTruncate);
+        Seeds.forEach(5, this::appendAndTruncate);
     }
 
     private void appendAndTruncate(long seed, Random random) throws Exception {
