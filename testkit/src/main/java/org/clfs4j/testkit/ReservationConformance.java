@@ -355,8 +355,8 @@ public abstract class ReservationConformance extends LogConformance {
 
     @Test
     void everythingReservedIsAppendedWhateverFillsTheLog() throws Exception {
-        Seeds.forEach(40, (seed, random) -> fillAndUse("dedicated" + seed, random, false));
-        Seeds.forEach(40, (seed, random) -> fillAndUse("multiplexed" + seed, random, true));
+        Seeds.forEach(12, (seed, random) -> fillAndUse("dedicated" + seed, random, false));
+        Seeds.forEach(12, (seed, random) -> fillAndUse("multiplexed" + seed, random, true));
     }
 
     private void fillAndUse(String name, Random random, boolean multiplexed) throws Exception {

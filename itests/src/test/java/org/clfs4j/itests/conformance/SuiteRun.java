@@ -20,7 +20,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class SuiteRun {
 
     /** Long enough to be no measure of anything: a lie can make a test wait for ever. */
-    private static final String PATIENCE = "30 s";
+    private static final String PATIENCE = "60 s";
 
     private final Launcher launcher = LauncherFactory.create();
 
