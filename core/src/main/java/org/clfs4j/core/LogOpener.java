@@ -109,7 +109,6 @@ final class LogOpener {
             WritableLog log = new WritableLog(
                     location,
                     lock,
-                    baseLogFile,
                     table,
                     state,
                     recovered,

@@ -14,7 +14,6 @@ import org.clfs4j.LogStatistics;
 import org.clfs4j.Lsn;
 import org.clfs4j.RecoveryReport;
 import org.clfs4j.TailHolder;
-import org.clfs4j.core.baselog.BaseLogFile;
 import org.clfs4j.core.baselog.NameBytes;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.format.IndexFormat;
@@ -42,7 +41,6 @@ final class WritableLog implements OpenLog {
 
     private final Closeable lock;
     private final LogLocation location;
-    private final BaseLogFile baseLogFile;
     private final ContainerTable table;
     private final LogState state;
     private final Failure failure;
@@ -60,7 +58,6 @@ final class WritableLog implements OpenLog {
     WritableLog(
             LogLocation location,
             Closeable lock,
-            BaseLogFile baseLogFile,
             ContainerTable table,
             LogState state,
             RecoveredLog recovered,
@@ -70,7 +67,6 @@ final class WritableLog implements OpenLog {
             int flushThreshold) {
         this.lock = lock;
         this.location = location;
-        this.baseLogFile = baseLogFile;
         this.table = table;
         this.state = state;
         this.recovery = recovery;
@@ -345,6 +341,7 @@ final class WritableLog implements OpenLog {
             failure.check(); // nobody may have been told: a flush in the background can fail unseen
             flushAll();
             removal.close();
+            writer.awaitIdle();
             failure.check();
             try {
                 state.persistClosed();
@@ -352,8 +349,14 @@ final class WritableLog implements OpenLog {
                 throw failMetadata(e);
             }
         } finally {
-            Closing.all(table, baseLogFile, location.memory()::close, lock);
+            release();
         }
+    }
+
+    /** The files first, so that whoever still writes is refused; then the memory that it might write from. */
+    private void release() throws IOException {
+        writer.awaitIdle();
+        Closing.all(table, state::close, location.memory()::close, lock);
     }
 
     /** Deletes the log instead of closing it: its containers and its base log file. */
@@ -361,15 +364,16 @@ final class WritableLog implements OpenLog {
         damage.stop();
         removal.stop();
         try {
+            writer.awaitIdle();
             try {
                 state.persistDeleted();
             } catch (IOException e) {
                 throw failMetadata(e);
             }
-            Closing.all(table, baseLogFile);
+            Closing.all(table, state::close);
             LogDeletion.finish(location, state.written());
         } finally {
-            Closing.all(table, baseLogFile, location.memory()::close, lock);
+            release();
         }
     }
 }

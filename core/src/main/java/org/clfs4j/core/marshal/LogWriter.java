@@ -613,4 +613,12 @@ public final class LogWriter implements GroupCommit.Flusher {
     void whileIdle(Runnable action) {
         groups.whileIdle(action);
     }
+
+    /**
+     * Waits until no group is under way: those that it served may go on before its leader has written the index and the metadata, too.
+     * Who begins one afterwards finds nothing to write, if all was flushed.
+     */
+    public void awaitIdle() {
+        groups.whileIdle(() -> {});
+    }
 }

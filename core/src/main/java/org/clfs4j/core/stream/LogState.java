@@ -214,6 +214,11 @@ public final class LogState {
         persist(written.epoch(), Life.CLOSED, written.cuts());
     }
 
+    /** Closes the base log file when nobody is writing it. */
+    public synchronized void close() throws IOException {
+        baseLogFile.close();
+    }
+
     /** Writes that the log's files are being deleted. */
     public synchronized void persistDeleted() throws IOException {
         persist(written.epoch(), Life.DELETED, written.cuts());
