@@ -8,6 +8,7 @@ module org.clfs4j.cli {
     requires info.picocli;
     requires java.logging;
     requires jdk.management;
+    requires jdk.unsupported;
     requires me.tongfei.progressbar;
     requires org.clfs4j.api;
 

@@ -13,16 +13,18 @@ import org.clfs4j.cli.console.Output;
  *
  * @threading immutable
  */
-record BenchReport(String provider, double seconds, int rounds, List<Comparison> comparisons) {
+record BenchReport(String provider, boolean direct, double seconds, int rounds, List<Comparison> comparisons) {
 
     private static final String FORCE_POLICY = "buffered: force in the background when more than 1 MiB is queued;"
             + " durable: one force for all waiting producers";
+
+    private static final String DIRECT = "; raw limit of durable: one write with O_DIRECT and O_DSYNC";
 
     void text(Output out) throws IOException {
         out.line(
                 "provider %s, Java %s, %s, %d processors, %d rounds of %s s",
                 provider, Runtime.version(), System.getProperty("os.name"), processors(), rounds, seconds);
-        out.line(FORCE_POLICY);
+        out.line(forcePolicy());
         out.line("");
         out.line("%-38s %20s %20s %15s %8s", "", "clfs4j", "raw limit", "ratio", "heap B");
         for (Comparison each : comparisons) {
@@ -38,6 +40,10 @@ record BenchReport(String provider, double seconds, int rounds, List<Comparison>
         out.line(
                 "Medians, with half the distance from the smallest to the largest figure; ratios are taken round by round;"
                         + " heap B is what the appending threads allocate for each append.");
+    }
+
+    private String forcePolicy() {
+        return direct ? FORCE_POLICY + DIRECT : FORCE_POLICY;
     }
 
     private static String rate(Series series, String unit) {
@@ -74,7 +80,7 @@ record BenchReport(String provider, double seconds, int rounds, List<Comparison>
         json.writeNumberField("processors", processors());
         json.writeNumberField("seconds", seconds);
         json.writeNumberField("rounds", rounds);
-        json.writeStringField("forcePolicy", FORCE_POLICY);
+        json.writeStringField("forcePolicy", forcePolicy());
         json.writeArrayFieldStart("comparisons");
         for (Comparison each : comparisons) {
             comparison(json, each);

@@ -28,6 +28,7 @@ public final class Tool {
                 Child.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=org.clfs4j.offheap",
                 "--module-path",
                 APP.toString(),
                 "--module",

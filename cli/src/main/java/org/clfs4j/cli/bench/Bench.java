@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.clfs4j.LogProvider;
 
@@ -14,6 +15,9 @@ import org.clfs4j.LogProvider;
  * @threading not thread-safe
  */
 public final class Bench implements AutoCloseable {
+
+    /** The provider that goes around the system's cache, and is held against a file that does the same. */
+    private static final String WRITES_DIRECTLY = "offheap";
 
     private static final int CONTAINERS = 8;
     private static final int[] BUFFERED_SIZES = {64, 256, 4096};
@@ -27,6 +31,7 @@ public final class Bench implements AutoCloseable {
     private final Consumer<String> step;
     private final BenchLog log;
     private final RawFile file;
+    private final Optional<RawFile> directFile;
     private final Allocation allocation = new Allocation();
     private final List<Comparison> comparisons = new ArrayList<>();
 
@@ -49,6 +54,18 @@ public final class Bench implements AutoCloseable {
         this.step = step;
         this.log = BenchLog.create(provider, directory.resolve("log"), CONTAINERS, size / CONTAINERS);
         this.file = RawFile.create(directory.resolve("raw"), size);
+        this.directFile = provider.name().equals(WRITES_DIRECTLY)
+                ? RawFile.createDirect(directory.resolve("raw-direct"), size)
+                : Optional.empty();
+    }
+
+    /**
+     * Tells what the limit for durable appends is measured with.
+     *
+     * @return true for a file opened with {@code O_DIRECT|O_DSYNC}, false for one that is written and then forced
+     */
+    public boolean direct() {
+        return directFile.isPresent();
     }
 
     /**
@@ -84,7 +101,7 @@ public final class Bench implements AutoCloseable {
                             + (producers == 1 ? " producer" : " producers"),
                     "appends",
                     log.durable(producers, DURABLE_SIZE, allocation),
-                    new GroupedWriter(file, producers, DURABLE_SIZE));
+                    new GroupedWriter(directFile.orElse(file), producers, DURABLE_SIZE));
         }
         log.fill(DURABLE_SIZE);
         compare("read", "sequential read", "bytes", log.read(), new RawScan(file, size / 2));
@@ -121,7 +138,9 @@ public final class Bench implements AutoCloseable {
     public void close() throws IOException {
         try (log;
                 file) {
-            // closes both
+            if (directFile.isPresent()) {
+                directFile.get().close();
+            }
         }
     }
 }

@@ -32,8 +32,8 @@ final class GroupedWriter implements Contender {
         this.file = file;
         this.producers = producers;
         this.recordSize = recordSize;
-        open = new WriteGroup(producers, recordSize);
-        spare = new WriteGroup(producers, recordSize);
+        open = new WriteGroup(producers, recordSize, file.granularity());
+        spare = new WriteGroup(producers, recordSize, file.granularity());
     }
 
     @Override

@@ -9,16 +9,18 @@ import java.nio.ByteBuffer;
  */
 final class WriteGroup {
 
-    private static final int SECTOR = 512;
     private static final int HEADER = 64;
     private static final int RECORD_HEADER = 8;
 
     private final ByteBuffer bytes;
+    private final int granularity;
     private final Waiter[] waiters;
     private int size;
 
-    WriteGroup(int producers, int recordSize) {
-        bytes = ByteBuffer.allocateDirect(HEADER + producers * (RECORD_HEADER + recordSize) + SECTOR);
+    WriteGroup(int producers, int recordSize, int granularity) {
+        this.granularity = granularity;
+        bytes = ByteBuffer.allocateDirect(HEADER + producers * (RECORD_HEADER + recordSize) + 3 * granularity)
+                .alignedSlice(granularity);
         waiters = new Waiter[producers];
         bytes.position(HEADER);
     }
@@ -34,10 +36,10 @@ final class WriteGroup {
         return size == 0 ? null : waiters[0];
     }
 
-    /** Pads to whole sectors. */
+    /** Pads to what the file takes. */
     ByteBuffer close() {
         int used = bytes.position();
-        return bytes.position((used + SECTOR - 1) / SECTOR * SECTOR).flip();
+        return bytes.position((used + granularity - 1) / granularity * granularity).flip();
     }
 
     /**
