@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.clfs4j.LogProvider;
@@ -30,15 +30,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same operations, through the memory and storage of either provider or of both in turns, have the same results and leave the
- * same bytes, whenever a process ends.
+ * The same operations, through the memory and storage of either provider, of both in turns, or with the memory of one and the
+ * storage of the other, have the same results and leave the same bytes, whenever a process ends.
  *
  * <p>{@link ModelRun} makes the operations from a seed and compares each result with the reference model. {@code -Dclfs4j.seed=N} runs
  * one seed alone.
  */
 class SameBytesTest {
 
-    private static final int SEEDS = 20;
+    private static final int SEEDS = 12;
     private static final int SEEDS_ON_DISK = 2;
     private static final int OPERATIONS = 600;
 
@@ -67,23 +67,36 @@ class SameBytesTest {
         int processes = 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
             if (only < 0 || seed == only) {
-                List<String> portable = run("default", seed, process -> false);
-                List<String> offHeap = run("offheap", seed, process -> true);
-                List<String> inTurns = run("in turns", seed, process -> process % 2 == 1);
-
-                assertThat(offHeap).as("offheap, seed %d; repeat with -Dclfs4j.seed=%d", seed, seed).isEqualTo(portable);
-                assertThat(inTurns).as("in turns, seed %d; repeat with -Dclfs4j.seed=%d", seed, seed).isEqualTo(portable);
+                List<String> portable = run("default", seed, process -> Parts.PORTABLE);
+                for (Parts parts : List.of(Parts.OFFHEAP, Parts.MEMORY_ONLY)) {
+                    assertSame(parts.toString(), seed, run(parts.toString(), seed, process -> parts), portable);
+                }
+                IntFunction<Parts> inTurns = process -> process % 2 == 1 ? Parts.OFFHEAP : Parts.PORTABLE;
+                assertSame("in turns", seed, run("in turns", seed, inTurns), portable);
                 processes += portable.size();
             }
         }
         System.out.println("SameBytesTest: " + processes + " processes, no difference");
     }
 
+    private static void assertSame(String name, long seed, List<String> left, List<String> expected) {
+        assertThat(left)
+                .as("%s, seed %d; repeat with -Dclfs4j.seed=%d", name, seed, seed)
+                .isEqualTo(expected);
+    }
+
+    /** What a process gets of the provider offheap. */
+    private enum Parts {
+        PORTABLE,
+        MEMORY_ONLY,
+        OFFHEAP
+    }
+
     /** Runs one seed and returns what each process left. */
-    private List<String> run(String name, long seed, IntPredicate offHeap) throws IOException {
+    private List<String> run(String name, long seed, IntFunction<Parts> parts) throws IOException {
         Path directory =
                 Files.createDirectory((seed <= SEEDS_ON_DISK ? onDisk : inMemory).resolve(name + seed));
-        Processes processes = new Processes(directory, seed, offHeap);
+        Processes processes = new Processes(directory, seed, parts);
         new ModelRun(processes, directory, seed).withoutThreads().run(OPERATIONS);
         processes.left.add(digest(directory));
         return processes.left;
@@ -95,24 +108,26 @@ class SameBytesTest {
         private final List<String> left = new ArrayList<>();
         private final Path directory;
         private final LogRandom random;
-        private final IntPredicate offHeap;
+        private final IntFunction<Parts> parts;
         private MortalStorage storage;
         private int started;
 
-        Processes(Path directory, long seed, IntPredicate offHeap) {
+        Processes(Path directory, long seed, IntFunction<Parts> parts) {
             Random numbers = new Random(seed);
             this.directory = directory;
             this.random = () -> new UUID(numbers.nextLong(), numbers.nextLong());
-            this.offHeap = offHeap;
+            this.parts = parts;
         }
 
         @Override
         public LogProvider provider() {
             try {
                 left.add(digest(directory));
-                boolean ours = offHeap.test(started);
-                Storage real = ours ? SystemStorage.directory(directory) : FileStorage.directory(directory);
-                Supplier<LogMemory> memory = ours ? OffHeapMemory::new : () -> LogMemory.JVM;
+                Parts given = parts.apply(started);
+                Storage real = given == Parts.OFFHEAP
+                        ? SystemStorage.directory(directory)
+                        : FileStorage.directory(directory);
+                Supplier<LogMemory> memory = given == Parts.PORTABLE ? () -> LogMemory.JVM : OffHeapMemory::new;
                 MortalStorage mine = new MortalStorage(real, started);
                 storage = mine;
                 started++;

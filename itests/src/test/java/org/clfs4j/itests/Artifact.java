@@ -12,6 +12,7 @@ public enum Artifact {
     API("api"),
     CORE("core"),
     IMPL_DEFAULT("impl-default"),
+    IMPL_OFFHEAP("impl-offheap"),
     ALLOCATOR_NATIVE("allocator-native"),
     ALLOCATOR_NETTY("allocator-netty"),
     TESTKIT("testkit"),

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.clfs4j.LogProvider;
 
 /** A JVM on the built jars that runs a program of these tests, and is killed. */
 public final class JavaChild implements AutoCloseable {
@@ -30,12 +31,19 @@ public final class JavaChild implements AutoCloseable {
         CompletableFuture.delayedExecutor(GUARD_MINUTES, TimeUnit.MINUTES).execute(this::endHanging);
     }
 
-    /** Starts a program of these tests. */
+    /** Starts a program of these tests, which loads the portable provider. */
     public static JavaChild start(Class<?> program, Object... arguments) throws IOException {
+        return startWith(Providers.DEFAULT, program, arguments);
+    }
+
+    /** Starts a program of these tests, which loads a provider of a name. */
+    public static JavaChild startWith(String provider, Class<?> program, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Child.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-D" + LogProvider.PROVIDER_PROPERTY + "=" + provider,
                 "--class-path",
                 Artifact.CLASS_PATH + File.pathSeparator
                         + Path.of("target", "test-classes").toAbsolutePath(),

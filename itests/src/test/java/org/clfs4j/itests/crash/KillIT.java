@@ -8,18 +8,19 @@ import java.util.Random;
 import org.clfs4j.Access;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogName;
-import org.clfs4j.LogProvider;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.RecoveryReport.Outcome;
 import org.clfs4j.inspect.LogInspector;
 import org.clfs4j.itests.JavaChild;
+import org.clfs4j.itests.Providers;
 import org.clfs4j.itests.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * SIGKILL under load: {@link KillWriter} is killed again and again, now while it writes, now while it recovers, and the one
- * log that goes through all of it is held against what was acknowledged.
+ * log that goes through all of it is held against what was acknowledged. Each process has any of the providers, and so has
+ * whoever looks at what it left.
  *
  * <p>{@code -Dclfs4j.kill.rounds=N} sets the number of rounds; the profile {@code kill} has 100.
  */
@@ -56,7 +57,7 @@ class KillIT {
 
     private Expectation created(int containers) throws IOException {
         name = LogName.of(folder.resolve("log"));
-        try (LogFile log = LogProvider.load().open(name, OpenOptions.createNew())) {
+        try (LogFile log = Providers.any(random).open(name, OpenOptions.createNew())) {
             log.containers().add(containers, CONTAINER_SIZE);
         }
         return new Expectation(containers);
@@ -65,7 +66,8 @@ class KillIT {
     private void killAfter(Expectation expectation, int round, int acknowledgements, int every, int limit)
             throws IOException, InterruptedException {
         expectation.begin(round);
-        try (JavaChild writer = JavaChild.start(KillWriter.class, name.path(), round, every, limit)) {
+        try (JavaChild writer = JavaChild.startWith(
+                Providers.anyName(random), KillWriter.class, name.path(), round, every, limit)) {
             int left = acknowledgements;
             for (var frame = Frame.read(writer.output()); frame.isPresent(); frame = Frame.read(writer.output())) {
                 expectation.told(frame.get());
@@ -94,7 +96,7 @@ class KillIT {
                     expectation.check(contents);
                 }
             }
-            try (LogInspector inspector = LogProvider.load().inspect(name)) {
+            try (LogInspector inspector = Providers.any(random).inspect(name)) {
                 assertThat(inspector.validate((done, total) -> {}).damage()).isEmpty();
             }
         } catch (IOException | AssertionError e) {
@@ -103,7 +105,7 @@ class KillIT {
     }
 
     private Contents contents(OpenOptions options) throws IOException {
-        try (LogFile log = LogProvider.load().open(name, options)) {
+        try (LogFile log = Providers.any(random).open(name, options)) {
             assertThat(log.recovery().outcome()).isIn(Outcome.END_OF_LOG, Outcome.TORN_TAIL);
             Contents contents = Contents.of(log);
             assertThat(log.oldBlocksChecked().toCompletableFuture().join()).isEmpty();
@@ -114,7 +116,7 @@ class KillIT {
 
     /** Kills a process that opens the log, at some moment from the beginning of its opening. */
     private void killRecovery() throws IOException, InterruptedException {
-        try (JavaChild reopener = JavaChild.start(Reopener.class, name.path())) {
+        try (JavaChild reopener = JavaChild.startWith(Providers.anyName(random), Reopener.class, name.path())) {
             assertThat(Frame.read(reopener.output())).isPresent();
             reopener.killWithin(random.nextInt(60_000_000));
             reopener.requireKilled();
@@ -123,7 +125,7 @@ class KillIT {
 
     /** Has another process recover the log, which is then killed, and returns the digest of what that found. */
     private long recoveredByAnother() throws IOException, InterruptedException {
-        try (JavaChild reopener = JavaChild.start(Reopener.class, name.path())) {
+        try (JavaChild reopener = JavaChild.startWith(Providers.anyName(random), Reopener.class, name.path())) {
             Frame told = Frame.read(reopener.output()).orElseThrow();
             while (told.kind() != Frame.Kind.OPENED) {
                 told = Frame.read(reopener.output()).orElseThrow();

@@ -19,6 +19,7 @@ import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
 import org.clfs4j.inspect.LogInspector;
 import org.clfs4j.itests.JavaChild;
+import org.clfs4j.itests.Providers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,8 +46,9 @@ class StreamsKillIT {
         List<Double> one = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            one.add(writeAndKill("one-" + round, 1, STREAMS * PRODUCERS));
-            many.add(writeAndKill("many-" + round, STREAMS, PRODUCERS));
+            String provider = round % 2 == 0 ? Providers.DEFAULT : Providers.OFFHEAP;
+            one.add(writeAndKill(provider, "one-" + round, 1, STREAMS * PRODUCERS));
+            many.add(writeAndKill(provider, "many-" + round, STREAMS, PRODUCERS));
             ratios.add(many.get(round) / one.get(round));
         }
         System.out.printf(
@@ -68,13 +70,14 @@ class StreamsKillIT {
     }
 
     /** Returns how many records a second were acknowledged. */
-    private double writeAndKill(String name, int streams, int producers) throws IOException, InterruptedException {
+    private double writeAndKill(String provider, String name, int streams, int producers)
+            throws IOException, InterruptedException {
         Path path = folder.resolve(name);
         Path file = folder.resolve(name + ".counts");
         StreamsWriter.create(path, streams);
         LongBuffer counts = StreamsWriter.counts(file, streams * producers);
         double perSecond;
-        try (JavaChild writer = JavaChild.start(StreamsWriter.class, path, file, streams, producers)) {
+        try (JavaChild writer = JavaChild.startWith(provider, StreamsWriter.class, path, file, streams, producers)) {
             while (sum(counts) == 0) {
                 writer.requireAlive();
                 Thread.onSpinWait();

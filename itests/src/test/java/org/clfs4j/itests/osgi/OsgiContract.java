@@ -10,6 +10,7 @@ import java.util.List;
 import net.bytebuddy.ByteBuddy;
 import org.assertj.core.api.Assertions;
 import org.clfs4j.itests.Artifact;
+import org.clfs4j.itests.Providers;
 import org.clfs4j.itests.Stranger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,31 @@ abstract class OsgiContract {
         Bundle stranger = framework.install(Stranger.bundle(folder, "org.clfs4j,org.clfs4j.error"));
         Object provider = bundles.get(RUN_TIME.indexOf(Artifact.IMPL_DEFAULT))
                 .loadClass("org.clfs4j.nio.NioLogProvider")
+                .getConstructor()
+                .newInstance();
+
+        Object read = stranger.loadClass(Stranger.MAIN_CLASS)
+                .getMethod("roundTrip", stranger.loadClass("org.clfs4j.LogProvider"), Path.class)
+                .invoke(null, provider, folder);
+
+        assertThat(read).isEqualTo(Stranger.ROUND_TRIP);
+    }
+
+    @Test
+    void offHeapProviderKeepsALogOrIsLeftOutByAnOlderJava() throws Exception {
+        installRunTime();
+        Bundle offHeap = framework.install(Artifact.IMPL_OFFHEAP.jar());
+        if (!Providers.allWork()) {
+            assertThatThrownBy(offHeap::start)
+                    .isInstanceOf(BundleException.class)
+                    .hasMessageContaining("osgi.ee");
+            assertThat(offHeap.getState()).isEqualTo(Bundle.INSTALLED);
+            return;
+        }
+        offHeap.start();
+        assertThat(offHeap.getState()).isEqualTo(Bundle.ACTIVE);
+        Bundle stranger = framework.install(Stranger.bundle(folder, "org.clfs4j,org.clfs4j.error"));
+        Object provider = offHeap.loadClass("org.clfs4j.offheap.OffHeapLogProvider")
                 .getConstructor()
                 .newInstance();
 

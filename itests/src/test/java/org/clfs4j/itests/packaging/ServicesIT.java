@@ -29,9 +29,11 @@ class ServicesIT {
     }
 
     @Test
-    void theDefaultProviderIsFound() {
+    void theProvidersAreFound() {
         assertThat(onModulePath(Artifact.IMPL_DEFAULT))
                 .isEqualTo(Map.of("org.clfs4j.LogProvider", List.of("org.clfs4j.nio.NioLogProvider")));
+        assertThat(onModulePath(Artifact.IMPL_OFFHEAP))
+                .isEqualTo(Map.of("org.clfs4j.LogProvider", List.of("org.clfs4j.offheap.OffHeapLogProvider")));
     }
 
     private static Map<String, List<String>> onModulePath(Artifact artifact) {
