@@ -49,7 +49,7 @@ public interface StorageFile extends Closeable {
      * Writes all bytes of a buffer and makes everything written to this file durable, with a single call to the platform if
      * that can be done.
      *
-     * @param source the bytes from its position to its limit
+     * @param source the bytes from its position to its limit; its memory stays until the call returns
      * @param position the offset in the file; the range lies within the file's size
      * @throws IOException if writing or forcing failed; never to be retried and believed
      */
@@ -62,7 +62,7 @@ public interface StorageFile extends Closeable {
      * Writes all bytes of several buffers one behind the other and makes everything written to this file durable, with a single
      * call to the platform if that can be done.
      *
-     * @param sources the bytes of each from its position to its limit
+     * @param sources the bytes of each from its position to its limit; their memory stays until the call returns
      * @param count how many of them, from the first on
      * @param position the offset in the file; the range lies within the file's size
      * @throws IOException if writing or forcing failed; never to be retried and believed

@@ -38,18 +38,32 @@ final class Descriptors {
         this.direct = direct;
     }
 
-    /** Returns the one that goes through the system's cache; between {@link #enter} and {@link #leave}. */
+    /** Returns the one that goes through the system's cache; for use between {@link #enter} and {@link #leave}. */
     int cached() {
         return cached;
     }
 
-    /** Returns the one that goes around the system's cache, or {@link #NONE}; between {@link #enter} and {@link #leave}. */
+    /** Returns the one that goes around the system's cache, or {@link #NONE}; for use as well. */
     int direct() {
         return direct;
     }
 
     /** Begins a call; {@link #leave} must follow unless this throws. */
-    void enter() throws ClosedChannelException {
+    CallFrame enter() throws ClosedChannelException {
+        CallFrame frame = CallFrame.take();
+        boolean entered = false;
+        try {
+            count();
+            entered = true;
+            return frame;
+        } finally {
+            if (!entered) {
+                frame.giveBack();
+            }
+        }
+    }
+
+    private void count() throws ClosedChannelException {
         int before;
         do {
             before = users.get();
@@ -60,7 +74,8 @@ final class Descriptors {
     }
 
     /** Ends a call. */
-    void leave() {
+    void leave(CallFrame frame) {
+        frame.giveBack();
         if (users.decrementAndGet() == CLOSING) {
             closeAll();
         }

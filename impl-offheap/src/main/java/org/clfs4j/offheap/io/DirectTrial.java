@@ -18,9 +18,9 @@ final class DirectTrial {
      * Tries with zeros on a new file, all of which is about to be filled.
      *
      * @param size bytes that the file is going to have
-     * @return the alignment, or 0 if direct I/O does not work
+     * @return the alignment, or that direct I/O does not work
      */
-    static int byWriting(SystemFile file, long size) throws IOException {
+    static DirectAlignment byWriting(SystemFile file, long size) throws IOException {
         return find(file, size, (frame, descriptor, memory, position) -> {
             memory.fill((byte) 0);
             return SystemCalls.pwrite(frame, descriptor, memory, position);
@@ -30,9 +30,9 @@ final class DirectTrial {
     /**
      * Tries by reading a file that there is.
      *
-     * @return the alignment, or 0 if direct I/O does not work
+     * @return the alignment, or that direct I/O does not work
      */
-    static int byReading(SystemFile file) throws IOException {
+    static DirectAlignment byReading(SystemFile file) throws IOException {
         return find(file, file.size(), SystemCalls::pread);
     }
 
@@ -42,35 +42,27 @@ final class DirectTrial {
         long run(CallFrame frame, int descriptor, MemorySegment memory, long position);
     }
 
-    private static int find(SystemFile file, long size, Trial trial) throws IOException {
+    private static DirectAlignment find(SystemFile file, long size, Trial trial) throws IOException {
         Descriptors descriptors = file.descriptors();
-        if (descriptors.direct() == Descriptors.NONE) {
-            return 0;
-        }
-        CallFrame frame = CallFrame.take();
+        CallFrame frame = descriptors.enter();
         try {
-            descriptors.enter();
-            try {
-                for (int candidate : CANDIDATES) {
-                    if (2L * candidate > size) {
-                        break;
-                    }
-                    // At exactly this alignment, both in memory and in the file.
-                    MemorySegment memory = frame.bounce().asSlice(candidate, candidate);
-                    long result = trial.run(frame, descriptors.direct(), memory, candidate);
-                    if (result == candidate) {
-                        return candidate;
-                    }
-                    if (!Errno.EINVAL.is(result)) {
-                        break; // whatever it is, the next write or read meets it again
-                    }
+            for (int candidate : CANDIDATES) {
+                if (2L * candidate > size) {
+                    break;
                 }
-                return 0;
-            } finally {
-                descriptors.leave();
+                // At exactly this alignment, both in memory and in the file.
+                MemorySegment memory = frame.bounce().asSlice(candidate, candidate);
+                long result = trial.run(frame, descriptors.direct(), memory, candidate);
+                if (result == candidate) {
+                    return new DirectAlignment(candidate, candidate);
+                }
+                if (!Errno.EINVAL.is(result)) {
+                    break; // whatever it is, the next write or read meets it again
+                }
             }
+            return DirectAlignment.NONE;
         } finally {
-            frame.giveBack();
+            descriptors.leave(frame);
         }
     }
 }

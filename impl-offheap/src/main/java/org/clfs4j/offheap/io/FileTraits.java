@@ -3,6 +3,7 @@ package org.clfs4j.offheap.io;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /**
  * What the system says of a file.
@@ -10,10 +11,9 @@ import java.lang.foreign.ValueLayout;
  * @param type the kind of file, one of the constants
  * @param device the device that it is on
  * @param inode its number there
- * @param directAlignment what memory, offsets and lengths of direct I/O are multiples of; 0 if it takes none, negative if it does
- *     not say
+ * @param direct what direct I/O has to be aligned to; empty if the system does not say
  */
-record FileTraits(int type, long device, long inode, int directAlignment) {
+record FileTraits(int type, long device, long inode, Optional<DirectAlignment> direct) {
 
     static final int REGULAR = 0x8000;
     static final int DIRECTORY = 0x4000;
@@ -31,8 +31,6 @@ record FileTraits(int type, long device, long inode, int directAlignment) {
     private static final long DEVICE = 136;
     private static final long DIRECT_MEMORY_ALIGNMENT = 152;
     private static final long DIRECT_OFFSET_ALIGNMENT = 156;
-
-    private static final int NOT_SAID = -1;
 
     /** What came of asking: the traits, or a negative error number. */
     record Answer(long result, FileTraits traits) {}
@@ -60,15 +58,10 @@ record FileTraits(int type, long device, long inode, int directAlignment) {
                 facts.get(ValueLayout.JAVA_LONG, DEVICE),
                 facts.get(ValueLayout.JAVA_LONG, INODE),
                 said
-                        ? Math.max(
+                        ? Optional.of(new DirectAlignment(
                                 facts.get(ValueLayout.JAVA_INT, DIRECT_MEMORY_ALIGNMENT),
-                                facts.get(ValueLayout.JAVA_INT, DIRECT_OFFSET_ALIGNMENT))
-                        : NOT_SAID);
-    }
-
-    /** Tells whether direct I/O has to be tried, since the system does not say what it takes. */
-    boolean directNotSaid() {
-        return directAlignment == NOT_SAID;
+                                facts.get(ValueLayout.JAVA_INT, DIRECT_OFFSET_ALIGNMENT)))
+                        : Optional.empty());
     }
 
     /** Tells whether two names or descriptors mean the same file. */

@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.clfs4j.core.io.StorageFile;
 
@@ -28,8 +29,8 @@ final class SystemFile implements StorageFile {
     private final boolean writable;
     private final Descriptors descriptors;
 
-    /** What direct writes are multiples of; 0 if there are none. */
-    private volatile int directAlignment;
+    /** What direct writes have to be aligned to; empty as long as nobody has said it, before the file is used. */
+    private volatile Optional<DirectAlignment> direct;
 
     /** Whether a write can be made durable by the call that does it. */
     private volatile boolean durableWrites;
@@ -42,15 +43,20 @@ final class SystemFile implements StorageFile {
     /**
      * Wraps an open file.
      *
-     * @param directAlignment what direct writes are multiples of; 0 if there are none
+     * @param direct what direct writes have to be aligned to; empty if that has to be found out
      * @param durableWrites whether the file system can be trusted with writes that are durable when the call returns
      */
-    SystemFile(Path path, boolean writable, Descriptors descriptors, int directAlignment, boolean durableWrites) {
+    SystemFile(
+            Path path,
+            boolean writable,
+            Descriptors descriptors,
+            Optional<DirectAlignment> direct,
+            boolean durableWrites) {
         this.path = path;
         this.name = path.getFileName().toString();
         this.writable = writable;
         this.descriptors = descriptors;
-        this.directAlignment = directAlignment;
+        this.direct = direct;
         this.durableWrites = durableWrites;
     }
 
@@ -64,14 +70,18 @@ final class SystemFile implements StorageFile {
         return descriptors;
     }
 
-    /** Returns what direct writes are multiples of; 0 if there are none. */
-    int directAlignment() {
-        return directAlignment;
+    /** Returns what direct writes have to be aligned to; empty if nobody has said it. */
+    Optional<DirectAlignment> direct() {
+        return direct;
     }
 
-    /** Says what direct writes are multiples of, before the file is used. */
-    void directAlignment(int alignment) {
-        directAlignment = alignment;
+    /** Says what direct writes have to be aligned to, before the file is used. */
+    void direct(DirectAlignment alignment) {
+        direct = Optional.of(alignment);
+    }
+
+    private DirectAlignment alignment() {
+        return direct.orElse(DirectAlignment.NONE);
     }
 
     /** Takes the room for a new file, if its file system can do that at once. */
@@ -79,56 +89,41 @@ final class SystemFile implements StorageFile {
         if (size == 0 || !SystemCalls.allocatesFiles()) {
             return;
         }
-        CallFrame frame = CallFrame.take();
+        CallFrame frame = descriptors.enter();
         try {
-            descriptors.enter();
-            try {
-                long result;
-                do {
-                    result = SystemCalls.fallocate(frame, descriptors.cached(), size);
-                } while (Errno.EINTR.is(result));
-                if (result < 0 && !Errno.EOPNOTSUPP.is(result) && !Errno.ENOSYS.is(result)) {
-                    throw SystemFailures.reserving(path, size, result);
-                }
-            } finally {
-                descriptors.leave();
+            long result;
+            do {
+                result = SystemCalls.fallocate(frame, descriptors.cached(), size);
+            } while (Errno.EINTR.is(result));
+            if (result < 0 && !Errno.EOPNOTSUPP.is(result) && !Errno.ENOSYS.is(result)) {
+                throw SystemFailures.reserving(path, size, result);
             }
         } finally {
-            frame.giveBack();
+            descriptors.leave(frame);
         }
     }
 
     @Override
     public long size() throws IOException {
-        CallFrame frame = CallFrame.take();
+        CallFrame frame = descriptors.enter();
         try {
-            descriptors.enter();
-            try {
-                long result = SystemCalls.size(frame, descriptors.cached());
-                if (result < 0) {
-                    throw new IOException("Cannot tell the size of " + path + ": " + Errno.describe(result));
-                }
-                return result;
-            } finally {
-                descriptors.leave();
+            long result = SystemCalls.size(frame, descriptors.cached());
+            if (result < 0) {
+                throw new IOException("Cannot tell the size of " + path + ": " + Errno.describe(result));
             }
+            return result;
         } finally {
-            frame.giveBack();
+            descriptors.leave(frame);
         }
     }
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
-        CallFrame frame = CallFrame.take();
+        CallFrame frame = descriptors.enter();
         try {
-            descriptors.enter();
-            try {
-                return readAll(frame, target, position);
-            } finally {
-                descriptors.leave();
-            }
+            return readAll(frame, target, position);
         } finally {
-            frame.giveBack();
+            descriptors.leave(frame);
         }
     }
 
@@ -167,16 +162,11 @@ final class SystemFile implements StorageFile {
     @Override
     public void write(ByteBuffer source, long position) throws IOException {
         requireWritable();
-        CallFrame frame = CallFrame.take();
+        CallFrame frame = descriptors.enter();
         try {
-            descriptors.enter();
-            try {
-                writeAll(frame, source, position);
-            } finally {
-                descriptors.leave();
-            }
+            writeAll(frame, source, position);
         } finally {
-            frame.giveBack();
+            descriptors.leave(frame);
         }
     }
 
@@ -191,12 +181,12 @@ final class SystemFile implements StorageFile {
         try {
             while (source.hasRemaining()) {
                 long at = position + (source.position() - start);
-                boolean direct = goesDirect(at, source.remaining());
-                long result = writeSome(frame, source, at, direct);
+                boolean around = alignment().takes(at, source.remaining());
+                long result = writeSome(frame, source, at, around);
                 if (result > 0) {
                     source.position(source.position() + (int) result);
-                } else if (direct && Errno.EINVAL.is(result)) {
-                    directAlignment = 0; // whatever the file system said of itself
+                } else if (around && Errno.EINVAL.is(result)) {
+                    direct(DirectAlignment.NONE); // whatever the file system said of itself
                 } else if (!Errno.EINTR.is(result)) {
                     throw SystemFailures.writing(path, source.limit() - start, position, result);
                 }
@@ -206,11 +196,11 @@ final class SystemFile implements StorageFile {
         }
     }
 
-    private long writeSome(CallFrame frame, ByteBuffer source, long position, boolean direct) {
-        int descriptor = direct ? descriptors.direct() : descriptors.cached();
+    private long writeSome(CallFrame frame, ByteBuffer source, long position, boolean around) {
+        int descriptor = around ? descriptors.direct() : descriptors.cached();
         if (source.isDirect()) {
             MemorySegment memory = MemorySegment.ofBuffer(source);
-            if (!direct || goesDirect(memory.address(), 0)) {
+            if (!around || alignment().takesFrom(memory.address())) {
                 return SystemCalls.pwrite(frame, descriptor, memory, position);
             }
         }
@@ -219,53 +209,37 @@ final class SystemFile implements StorageFile {
         return SystemCalls.pwrite(frame, descriptor, frame.bounce().asSlice(0, copied), position);
     }
 
-    /** Tells whether an offset or an address, and a length, are such that a write can go around the cache. */
-    private boolean goesDirect(long start, long length) {
-        int alignment = directAlignment;
-        return alignment != 0 && ((start | length) & alignment - 1) == 0;
-    }
-
     @Override
     public void writeDurably(ByteBuffer source, long position) throws IOException {
         requireWritable();
-        CallFrame frame = CallFrame.take();
+        CallFrame frame = descriptors.enter();
         try {
-            descriptors.enter();
-            try {
-                if (!atOnce() || !writtenAtOnce(frame, source, position)) {
-                    writeAll(frame, source, position);
-                    force(frame);
-                }
-            } finally {
-                descriptors.leave();
+            if (!atOnce() || !writtenAtOnce(frame, source, position)) {
+                writeAll(frame, source, position);
+                force(frame);
             }
         } finally {
-            frame.giveBack();
+            descriptors.leave(frame);
         }
     }
 
     @Override
     public void writeDurably(ByteBuffer[] sources, int count, long position) throws IOException {
         requireWritable();
-        CallFrame frame = CallFrame.take();
+        CallFrame frame = descriptors.enter();
         try {
-            descriptors.enter();
-            try {
-                if (!atOnce() || !writtenAtOnce(frame, sources, count, position)) {
-                    long at = position;
-                    for (int i = 0; i < count; i++) {
-                        int length = sources[i].remaining();
-                        writeAll(frame, sources[i], at);
-                        at += length;
-                    }
-                    force(frame);
+            if (!atOnce() || !writtenAtOnce(frame, sources, count, position)) {
+                long at = position;
+                for (int i = 0; i < count; i++) {
+                    int length = sources[i].remaining();
+                    writeAll(frame, sources[i], at);
+                    at += length;
                 }
-            } finally {
-                descriptors.leave();
+                force(frame);
             }
         } finally {
             Reference.reachabilityFence(sources);
-            frame.giveBack();
+            descriptors.leave(frame);
         }
     }
 
@@ -277,9 +251,9 @@ final class SystemFile implements StorageFile {
     /** Writes durably with one call; false if that cannot be, and all is to be written and then forced. */
     private boolean writtenAtOnce(CallFrame frame, ByteBuffer source, long position) throws IOException {
         int length = source.remaining();
-        boolean direct = goesDirect(position, length);
+        boolean around = alignment().takes(position, length);
         long address = source.isDirect() ? Addresses.of(source) : -1;
-        if (address == -1 || direct && !goesDirect(address, 0)) {
+        if (address == -1 || around && !alignment().takesFrom(address)) {
             if (length > CallFrame.BOUNCE) {
                 return false;
             }
@@ -287,7 +261,7 @@ final class SystemFile implements StorageFile {
             address = frame.bounce().address();
         }
         frame.piece(0, address, length);
-        boolean done = writtenAtOnce(frame, 1, position, length, direct);
+        boolean done = writtenAtOnce(frame, 1, position, length, around);
         Reference.reachabilityFence(source);
         if (done) {
             source.position(source.limit());
@@ -301,21 +275,21 @@ final class SystemFile implements StorageFile {
             return false;
         }
         long bytes = 0;
-        boolean direct = directAlignment != 0;
+        boolean around = alignment().works();
         for (int i = 0; i < count; i++) {
             if (!sources[i].isDirect()) {
                 return false;
             }
             int length = sources[i].remaining();
             long address = Addresses.of(sources[i]);
-            direct = direct && goesDirect(position + bytes | address, length);
+            around = around && alignment().takes(position + bytes, length) && alignment().takesFrom(address);
             frame.piece(i, address, length);
             bytes += length;
         }
-        if (!direct && goesDirect(position, bytes)) {
+        if (!around && alignment().takes(position, bytes)) {
             return false; // it can go around the cache, but for what has to be copied
         }
-        if (!writtenAtOnce(frame, count, position, bytes, direct)) {
+        if (!writtenAtOnce(frame, count, position, bytes, around)) {
             return false;
         }
         for (int i = 0; i < count; i++) {
@@ -324,15 +298,15 @@ final class SystemFile implements StorageFile {
         return true;
     }
 
-    private boolean writtenAtOnce(CallFrame frame, int count, long position, long bytes, boolean direct)
+    private boolean writtenAtOnce(CallFrame frame, int count, long position, long bytes, boolean around)
             throws IOException {
-        int descriptor = direct ? descriptors.direct() : descriptors.cached();
+        int descriptor = around ? descriptors.direct() : descriptors.cached();
         long result = SystemCalls.pwritev2(frame, descriptor, count, position, SystemCalls.RWF_DSYNC);
         if (result == bytes) {
             return true;
         }
-        if (direct && Errno.EINVAL.is(result)) {
-            directAlignment = 0; // whatever the file system said of itself
+        if (around && Errno.EINVAL.is(result)) {
+            direct(DirectAlignment.NONE); // whatever the file system said of itself
             return false;
         }
         if (Errno.EOPNOTSUPP.is(result) || Errno.ENOSYS.is(result)) {
@@ -347,16 +321,11 @@ final class SystemFile implements StorageFile {
 
     @Override
     public void force() throws IOException {
-        CallFrame frame = CallFrame.take();
+        CallFrame frame = descriptors.enter();
         try {
-            descriptors.enter();
-            try {
-                force(frame);
-            } finally {
-                descriptors.leave();
-            }
+            force(frame);
         } finally {
-            frame.giveBack();
+            descriptors.leave(frame);
         }
     }
 

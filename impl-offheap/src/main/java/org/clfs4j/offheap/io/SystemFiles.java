@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.clfs4j.core.io.FileOpener;
 import org.clfs4j.core.io.NotRegularFileException;
 import org.clfs4j.core.io.StorageFile;
@@ -84,10 +85,9 @@ final class SystemFiles implements FileOpener {
             boolean done = false;
             try {
                 FileTraits traits = opening.traits(cached);
-                int direct = openDirect(opening, traits);
-                int alignment = direct == Descriptors.NONE ? 0 : Math.max(0, traits.directAlignment());
+                Descriptors descriptors = new Descriptors(cached, openDirect(opening, traits));
                 done = true;
-                return new SystemFile(path, true, new Descriptors(cached, direct), alignment, durableWrites);
+                return file(path, true, descriptors, traits);
             } finally {
                 if (!done) {
                     Descriptors.close(cached);
@@ -101,8 +101,8 @@ final class SystemFiles implements FileOpener {
     public void reserve(StorageFile file, long size) throws IOException {
         SystemFile opened = (SystemFile) file;
         opened.reserve(size);
-        if (opened.directAlignment() == 0) {
-            opened.directAlignment(DirectTrial.byWriting(opened, size));
+        if (opened.direct().isEmpty()) {
+            opened.direct(DirectTrial.byWriting(opened, size));
         }
     }
 
@@ -112,30 +112,44 @@ final class SystemFiles implements FileOpener {
             requireRegular(path, opening.traits()); // before opening, which a device might notice
             int mode = writable ? SystemCalls.O_RDWR : SystemCalls.O_RDONLY;
             int cached = opening.openOrFail(ALWAYS | SystemCalls.O_NONBLOCK | mode);
+            SystemFile file;
             boolean done = false;
             try {
                 FileTraits traits = opening.traits(cached);
                 requireRegular(path, traits);
                 int direct = writable ? openDirect(opening, traits) : Descriptors.NONE;
+                file = file(path, writable, new Descriptors(cached, direct), traits);
                 done = true;
-                return opened(path, writable, new Descriptors(cached, direct), traits);
             } finally {
                 if (!done) {
                     Descriptors.close(cached);
                 }
             }
+            return tried(file);
         }
     }
 
-    private SystemFile opened(Path path, boolean writable, Descriptors descriptors, FileTraits traits)
-            throws IOException {
-        boolean direct = descriptors.direct() != Descriptors.NONE;
-        int alignment = direct ? Math.max(0, traits.directAlignment()) : 0;
-        SystemFile file = new SystemFile(path, writable, descriptors, alignment, durableWrites);
-        if (direct && traits.directNotSaid()) {
-            file.directAlignment(DirectTrial.byReading(file));
+    /** Finds out what direct writes have to be aligned to, if the system has not said it. */
+    private static SystemFile tried(SystemFile file) throws IOException {
+        boolean done = file.direct().isPresent();
+        try {
+            if (!done) {
+                file.direct(DirectTrial.byReading(file));
+                done = true;
+            }
+            return file;
+        } finally {
+            if (!done) {
+                file.close();
+            }
         }
-        return file;
+    }
+
+    /** A file of which nobody has said what direct writes have to be aligned to yet, if the system does not. */
+    private SystemFile file(Path path, boolean writable, Descriptors descriptors, FileTraits traits) {
+        Optional<DirectAlignment> direct =
+                descriptors.direct() == Descriptors.NONE ? Optional.of(DirectAlignment.NONE) : traits.direct();
+        return new SystemFile(path, writable, descriptors, direct, durableWrites);
     }
 
     private static void requireRegular(Path path, FileTraits traits) throws IOException {
@@ -146,7 +160,7 @@ final class SystemFiles implements FileOpener {
 
     /** Opens a file once more to go around the system's cache; {@link Descriptors#NONE} if its file system cannot. */
     private static int openDirect(Opening opening, FileTraits traits) throws IOException {
-        if (traits.directAlignment() == 0) {
+        if (traits.direct().isPresent() && !traits.direct().get().works()) {
             return Descriptors.NONE;
         }
         int direct = opening.open(ALWAYS | SystemCalls.O_NONBLOCK | SystemCalls.O_RDWR | SystemCalls.O_DIRECT);

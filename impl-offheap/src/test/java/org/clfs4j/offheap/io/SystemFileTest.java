@@ -95,9 +95,12 @@ class SystemFileTest {
 
     private SystemFile open(Path path, int alignment, boolean durableWrites) throws IOException {
         SystemFile file = (SystemFile) new SystemFiles(durableWrites).open(path, true);
-        assumeTrue(file.directAlignment() > 0 || alignment == 0, "the file system takes direct I/O");
-        if (alignment == 0 || alignment >= file.directAlignment()) {
-            file.directAlignment(alignment);
+        DirectAlignment said = file.direct().orElseThrow();
+        assumeTrue(said.works() || alignment == 0, "the file system takes direct I/O");
+        if (alignment == 0) {
+            file.direct(DirectAlignment.NONE);
+        } else if (alignment >= said.file()) {
+            file.direct(new DirectAlignment(alignment, alignment));
         }
         return file;
     }
@@ -123,16 +126,16 @@ class SystemFileTest {
     void alignmentThatTheFileSystemDoesNotTakeIsGivenUp() throws IOException {
         Path path = Files.write(directory.resolve("f"), new byte[SIZE]);
         try (SystemFile file = (SystemFile) files.open(path, true)) {
-            assumeTrue(file.directAlignment() > 1, "the file system takes direct I/O");
+            assumeTrue(file.direct().orElseThrow().works(), "the file system takes direct I/O");
             for (int way = 0; way < 2; way++) {
-                file.directAlignment(1);
+                file.direct(new DirectAlignment(1, 1));
                 ByteBuffer odd = ByteBuffer.allocateDirect(77).put(0, (byte) (1 + way));
                 if (way == 0) {
                     file.write(odd, 33);
                 } else {
                     file.writeDurably(odd, 133);
                 }
-                assertThat(file.directAlignment()).isZero();
+                assertThat(file.direct()).contains(DirectAlignment.NONE);
             }
         }
         assertThat(Files.readAllBytes(path)[33]).isEqualTo((byte) 1);
@@ -144,7 +147,7 @@ class SystemFileTest {
         Path path = directory.resolve("f");
         try (SystemFile file = (SystemFile) files.create(path)) {
             file.reserve(SIZE);
-            assumeTrue(file.directAlignment() > 0, "the file system takes direct I/O");
+            assumeTrue(file.direct().orElseThrow().works(), "the file system takes direct I/O");
             try (Arena arena = Arena.ofConfined()) {
                 ByteBuffer block = arena.allocate(64 << 10, PAGE).asByteBuffer();
                 for (int at = 0; at < SIZE; at += block.capacity()) {
@@ -162,14 +165,14 @@ class SystemFileTest {
     void alignmentIsFoundByTryingWhereTheSystemDoesNotSayIt() throws IOException {
         Path path = directory.resolve("f");
         try (SystemFile file = (SystemFile) files.create(path)) {
-            int said = file.directAlignment();
-            assumeTrue(said == 512 || said == PAGE, "the system says what it takes");
+            assumeTrue(file.direct().isPresent() && file.direct().get().works(), "the system says what it takes");
+            int said = file.direct().get().file();
             file.reserve(SIZE);
 
-            assertThat(DirectTrial.byWriting(file, SIZE)).isEqualTo(said);
+            assertThat(DirectTrial.byWriting(file, SIZE).file()).isEqualTo(said);
             file.write(ByteBuffer.allocateDirect(SIZE), 0);
-            assertThat(DirectTrial.byReading(file)).isEqualTo(said);
-            assertThat(DirectTrial.byWriting(file, 2L * said - 1)).isZero();
+            assertThat(DirectTrial.byReading(file).file()).isEqualTo(said);
+            assertThat(DirectTrial.byWriting(file, 2L * said - 1)).isEqualTo(DirectAlignment.NONE);
         }
         assertThat(Files.readAllBytes(path)).isEqualTo(new byte[SIZE]);
     }
