@@ -3,6 +3,7 @@ package org.clfs4j.offheap;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import org.clfs4j.core.io.LendingContext;
 
@@ -65,7 +66,8 @@ final class LentPayload implements LendingContext.Loan {
     private MemorySegment view(ByteBuffer payload) {
         MemorySegment bytes = MemorySegment.ofBuffer(payload);
         if (NATIVE_ACCESS && bytes.isNative()) {
-            return bytes.reinterpret(arena, null);
+            // The arena knows the buffer, lest the collector frees memory of which a segment is all that is left.
+            return bytes.reinterpret(arena, ended -> Reference.reachabilityFence(payload));
         }
         return arena.allocate(bytes.byteSize()).copyFrom(bytes).asReadOnly();
     }

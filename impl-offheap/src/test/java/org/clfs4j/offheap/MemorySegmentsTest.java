@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
@@ -322,6 +323,57 @@ class MemorySegmentsTest {
                 block.put((byte) 0xEE);
             }
             out--;
+        }
+    }
+
+    /** Hands out memory that the collector frees, and can tell whether it has. */
+    private static final class CollectedBlocks implements BlockAllocator {
+
+        private final List<WeakReference<ByteBuffer>> made = new ArrayList<>();
+
+        @Override
+        public synchronized ByteBuffer allocate(PoolType poolType, int byteCount, int alignment, PoolTag tag) {
+            ByteBuffer block = ByteBuffer.allocateDirect(byteCount);
+            made.add(new WeakReference<>(block));
+            return block;
+        }
+
+        @Override
+        public void free(ByteBuffer block) {
+            // The collector does.
+        }
+
+        synchronized boolean allCollected() {
+            return made.stream().allMatch(each -> each.refersTo(null));
+        }
+    }
+
+    @Test
+    void aSegmentKeepsMemoryThatTheCollectorWouldFree() throws LogException {
+        for (Function<ReadContext, MemorySegment> payload : BOTH) {
+            CollectedBlocks blocks = new CollectedBlocks();
+            MemorySegment segment = ofAForgottenContext(blocks, payload);
+            for (int i = 0; i < 5; i++) {
+                System.gc();
+            }
+            assertThat(blocks.allCollected()).isFalse();
+            assertThat(holds(segment, 0)).isTrue();
+            segment = null;
+            while (!blocks.allCollected()) {
+                System.gc();
+            }
+        }
+    }
+
+    /** Opens an area and a context that nobody closes. */
+    private MemorySegment ofAForgottenContext(BlockAllocator blocks, Function<ReadContext, MemorySegment> payload)
+            throws LogException {
+        try (LogFile again = new OffHeapLogProvider()
+                        .open(LogName.of(directory.resolve("wal")), OpenOptions.openExisting());
+                LogStream other = again.stream()) {
+            MarshallingArea area = other.createMarshallingArea(
+                    MarshallingAreaOptions.builder().blockSize(BLOCK).allocator(blocks).build());
+            return payload.apply(first(area));
         }
     }
 
