@@ -8,11 +8,9 @@ import org.clfs4j.core.io.FileStorage;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.testkit.storage.LimitsContract;
 import org.clfs4j.testkit.storage.LockContract;
-import org.clfs4j.testkit.storage.StorageChild;
 import org.clfs4j.testkit.storage.StorageContract;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 
 /** The storage of the provider "offheap". */
 class SystemStorageContractTest {
@@ -35,16 +33,6 @@ class SystemStorageContractTest {
         @Override
         protected Class<?> storageClass() {
             return SystemStorage.class;
-        }
-
-        /** It is met by the write itself, which goes around the system's cache. */
-        @Test
-        void deviceThatFailsIsReported() throws Exception {
-            try (StorageChild child = onDevice("", "24M")) {
-                assertThat(child.ask("create f 4194304")).isEqualTo("ok");
-                assertThat(child.ask("create g 33554432")).matches("(IO|NoSpace)Exception: Cannot (write|force) .*");
-                assertThat(child.ask("list")).isEqualTo("[f, lost+found]");
-            }
         }
     }
 

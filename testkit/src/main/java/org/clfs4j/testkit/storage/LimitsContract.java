@@ -113,16 +113,20 @@ public abstract class LimitsContract {
         }
     }
 
-    /**
-     * Makes a child that has a block device of 64 MiB mounted, in memory, of which only a part is there.
-     *
-     * @param options more words for the tool that makes the device
-     * @param memory how much of it is there
-     * @return the child, to be closed
-     * @throws IOException if it cannot be started
-     * @throws InterruptedException if the thread is interrupted
-     */
-    protected final StorageChild onDevice(String options, String memory) throws IOException, InterruptedException {
+    @Test
+    void deviceThatFailsIsReported() throws Exception {
+        try (StorageChild child = onDevice("", "24M")) {
+            assertThat(child.ask("create f 4194304")).isEqualTo("ok");
+            String created = child.ask("create g 33554432");
+            boolean inTheCache = created.equals("ok"); // so that only a force can tell
+            assertThat(inTheCache ? child.ask("force g") : created)
+                    .matches("(IO|NoSpace)Exception: Cannot (write|force) .*");
+            assertThat(child.ask("list")).isEqualTo(inTheCache ? "[f, g, lost+found]" : "[f, lost+found]");
+        }
+    }
+
+    /** A child that has a block device of 64 MiB mounted, in memory, of which only a part is there. */
+    private StorageChild onDevice(String options, String memory) throws IOException, InterruptedException {
         String image = "'" + directory + "/image'";
         String device = "mount -t tmpfs -o size=" + memory + " none '" + directory + "' && truncate -s 64M " + image
                 + " && device=$(losetup " + options + " --find --show " + image + ") && mkfs.ext4 -q -E nodiscard $device"

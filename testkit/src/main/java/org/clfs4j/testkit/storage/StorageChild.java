@@ -199,6 +199,11 @@ public final class StorageChild implements AutoCloseable {
                     file.writeDurably(filled(Integer.parseInt(words[3]), words[4]), Long.parseLong(words[2]));
                 }
             }
+            case "force" -> {
+                try (StorageFile file = storage.open(words[1], true)) {
+                    file.force();
+                }
+            }
             case "read" -> {
                 return read(storage, words[1], Long.parseLong(words[2]), Integer.parseInt(words[3]));
             }
