@@ -372,18 +372,32 @@ public final class StreamWriter {
         }
     }
 
-    /** Takes an area's blocks out of a log that has failed, when no group is under way. */
+    /** Takes an area's blocks out of a log that has failed, when no group is under way, and nobody copies into them any more. */
     List<WriteBlock> abandon(Area area) {
         List<WriteBlock> abandoned = new ArrayList<>();
+        while (!abandonOpen(area, abandoned)) {
+            Thread.yield();
+        }
         synchronized (lock) {
-            WriteBlock block = open;
-            if (block != null && block.area == area && block.close()) {
-                open = null;
-                abandoned.add(block);
-            }
             abandoned.addAll(unflushed.removeAllOf(area));
         }
+        abandoned.forEach(WriteBlock::awaitComplete);
         return abandoned;
+    }
+
+    private boolean abandonOpen(Area area, List<WriteBlock> abandoned) {
+        synchronized (lock) {
+            WriteBlock block = open;
+            if (block == null || block.area != area) {
+                return true;
+            }
+            if (!block.close()) {
+                return false;
+            }
+            open = null;
+            abandoned.add(block);
+            return true;
+        }
     }
 
     /** Returns the exclusive bound of what was appended. */
