@@ -131,6 +131,14 @@ public final class LogWriter implements GroupCommit.Flusher {
         this.headerSlot = table.memory().io(ContainerHeaderFormat.SLOT_SIZE);
         this.sealed = new GroupWrite(table.memory());
         this.records = new RecordLookup(table, Checksum.of(metadata.identity()), metadata.sectorSize());
+        failure.onFailure(this::wakeReaders);
+    }
+
+    /** Those who wait for more records are told that none will come. */
+    private void wakeReaders() {
+        for (StreamWriter stream : streams) {
+            stream.arrivals().signal();
+        }
     }
 
     /**

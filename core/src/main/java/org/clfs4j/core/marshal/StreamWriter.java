@@ -76,7 +76,6 @@ public final class StreamWriter {
         this.completions = new Completions(this, log.executor());
         this.nextLsn = state.durable();
         this.lastRecord = lastRecord;
-        log.failure().onFailure(arrivals::signal);
     }
 
     LogWriter log() {
