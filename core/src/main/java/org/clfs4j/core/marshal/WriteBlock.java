@@ -239,9 +239,9 @@ final class WriteBlock {
         }
     }
 
-    /** Tells whether every claim of the closed block has been published. */
+    /** Tells whether every claim of the closed block has been published; whoever waits has said so before, in the same order. */
     boolean complete() {
-        return (int) PUBLISHED.getAcquire(this) == usedLength - BlockFormat.HEADER_LENGTH;
+        return (int) PUBLISHED.getVolatile(this) == usedLength - BlockFormat.HEADER_LENGTH;
     }
 
     /** Waits until the closed block is complete; an interrupt is kept and does not end the wait. */
@@ -255,7 +255,6 @@ final class WriteBlock {
         boolean interrupted = false;
         synchronized (this) {
             awaited = true;
-            VarHandle.fullFence();
             while (!complete()) {
                 try {
                     wait();
