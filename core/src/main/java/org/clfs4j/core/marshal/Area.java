@@ -139,6 +139,19 @@ public final class Area implements MarshallingArea {
     private long append(
             int type, ByteBuffer record, ByteBuffer[] entries, int payload, Append options, long newBase)
             throws LogException {
+        return append(type, record, entries, payload, options, newBase, true);
+    }
+
+    /** Appends a record; returns {@link Place#NONE} if it would have to wait for a free block and may not. */
+    private long append(
+            int type,
+            ByteBuffer record,
+            ByteBuffer[] entries,
+            int payload,
+            Append options,
+            long newBase,
+            boolean mayWait)
+            throws LogException {
         int flags = RecordFormat.flags(options.previous().value(), options.undoNext().value(), newBase);
         int length = lengthOf(flags, payload);
         requireLinks(options);
@@ -157,11 +170,16 @@ public final class Area implements MarshallingArea {
                 }
                 reading.checkOpen();
                 if (charge > 0) {
-                    block = stream.openWithReserved(this, length, charge);
+                    block = stream.openWithReserved(this, length, charge, mayWait);
+                    if (block == null) {
+                        return Place.NONE;
+                    }
                     arrived = true;
                     return write(block, block.firstWord(), length, 0, type, record, entries, payload, options, newBase);
                 }
-                stream.makeRoom(this, length);
+                if (!stream.makeRoom(this, length, mayWait)) {
+                    return Place.NONE;
+                }
             }
         } finally {
             if (!arrived && charge > 0) {
@@ -435,8 +453,8 @@ public final class Area implements MarshallingArea {
     public CompletionStage<Lsn> appendAsync(ByteBuffer record, Append options) {
         return stream.completions().submit(() -> {
             requireAlignment(options);
-            long lsn = append(RecordFormat.TYPE_DATA, record, null, record.remaining(), options, Place.NONE);
-            return new Pending(lsn + 1, Lsn.of(lsn), LogStatus.APPENDED_FLUSH_FAILED);
+            long lsn = append(RecordFormat.TYPE_DATA, record, null, record.remaining(), options, Place.NONE, false);
+            return lsn == Place.NONE ? null : new Pending(lsn + 1, Lsn.of(lsn), LogStatus.APPENDED_FLUSH_FAILED);
         });
     }
 
@@ -464,11 +482,11 @@ public final class Area implements MarshallingArea {
                 }
                 reading.checkOpen();
                 if (charge > 0) {
-                    block = stream.openWithReserved(this, whole, charge);
+                    block = stream.openWithReserved(this, whole, charge, true);
                     arrived = true;
                     return claimed(block, block.firstWord(), length, whole, 0, options);
                 }
-                stream.makeRoom(this, whole);
+                stream.makeRoom(this, whole, true);
             }
         } finally {
             if (!arrived && charge > 0) {

@@ -25,7 +25,7 @@ final class Completions {
 
     private static final Logger LOGGER = System.getLogger(Completions.class.getName());
 
-    /** Appends and says which LSN to report and below which bound all must be durable. */
+    /** Appends and says which LSN to report and below which bound all must be durable; {@code null} if it would have to wait. */
     @FunctionalInterface
     interface Submission {
         Pending submit() throws LogException;
@@ -59,19 +59,30 @@ final class Completions {
         this.executor = executor;
     }
 
-    /** Submits in one step with queueing, so that the queue is in the order of LSNs. */
+    /** Submits in one step with queueing, so that the queue is in the order of LSNs; nobody waits for memory in this step. */
     CompletionStage<Lsn> submit(Submission submission) {
         Pending submitted;
-        synchronized (pending) {
-            try {
-                submitted = submission.submit();
-            } catch (LogException | RuntimeException e) {
-                return CompletableFuture.failedStage(e);
+        try {
+            submitted = trySubmit(submission);
+            while (submitted == null) {
+                stream.waitForFlush();
+                submitted = trySubmit(submission);
             }
-            pending.addLast(submitted);
+        } catch (LogException | RuntimeException e) {
+            return CompletableFuture.failedStage(e);
         }
         schedule();
         return submitted.future().minimalCompletionStage();
+    }
+
+    private Pending trySubmit(Submission submission) throws LogException {
+        synchronized (pending) {
+            Pending submitted = submission.submit();
+            if (submitted != null) {
+                pending.addLast(submitted);
+            }
+            return submitted;
+        }
     }
 
     /** Cuts the stream while nobody submits. What was submitted before was durable then, though its bound may not be reached again. */

@@ -179,10 +179,12 @@ public final class StreamWriter {
     /**
      * Sees to it that the area has the open block and that a claim of a length fits into it.
      *
+     * @param mayWait whether to wait until a block is free, if there are as many as there may be
+     * @return whether it has; false only if it would have to wait
      * @throws LogException if there is no room or no memory; the stream is as it was
      */
-    void makeRoom(Area area, int length) throws LogException {
-        openBlock(area, length, 0);
+    boolean makeRoom(Area area, int length, boolean mayWait) throws LogException {
+        return openBlock(area, length, 0, mayWait) != null;
     }
 
     /**
@@ -190,13 +192,15 @@ public final class StreamWriter {
      * block is opened.
      *
      * @param charge what was reserved, and has arrived on return
+     * @param mayWait as in {@link #makeRoom}
+     * @return the block; {@code null} only if it would have to wait
      * @throws LogException if there is no memory; the stream is as it was
      */
-    WriteBlock openWithReserved(Area area, int length, int charge) throws LogException {
-        return openBlock(area, length, charge);
+    WriteBlock openWithReserved(Area area, int length, int charge, boolean mayWait) throws LogException {
+        return openBlock(area, length, charge, mayWait);
     }
 
-    private WriteBlock openBlock(Area area, int length, int charge) throws LogException {
+    private WriteBlock openBlock(Area area, int length, int charge, boolean mayWait) throws LogException {
         WriteBlock spare = null;
         boolean othersClosed = false;
         try {
@@ -240,6 +244,9 @@ public final class StreamWriter {
                 }
                 spare = area.memory().allocateWriteBlock();
                 if (spare == null) {
+                    if (!mayWait) {
+                        return null;
+                    }
                     waitForFlush();
                 }
             }
@@ -251,7 +258,8 @@ public final class StreamWriter {
         }
     }
 
-    private void waitForFlush() throws LogException {
+    /** Waits until the oldest block is durable, if there is one. */
+    void waitForFlush() throws LogException {
         log.refuseIfHoldingClaim("Appending");
         long bound;
         synchronized (lock) {

@@ -4,14 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.clfs4j.Append;
+import org.clfs4j.Claim;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogKind;
 import org.clfs4j.LogStream;
@@ -23,6 +29,7 @@ import org.clfs4j.core.HeapStorage;
 import org.clfs4j.core.HeapStorage.Operation;
 import org.clfs4j.core.LogFixture;
 import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogUsageException;
 import org.junit.jupiter.api.Test;
 
 /** Callers that are told later are told in the order of their LSNs, and not before all is durable. */
@@ -149,7 +156,7 @@ class CompletionsTest {
             while (last.blockOffset() < (512 << 10) - 2 * 3584) {
                 last = area.append(ByteBuffer.allocate(3000), Append.FORCE_FLUSH);
             }
-            ((Area) area).stream().makeRoom((Area) area, 4000); // what an append does first
+            ((Area) area).stream().makeRoom((Area) area, 4000, true); // what an append does first
             assertThat(stream.nextLsn()).isEqualTo(Lsn.create(1, 0, 0));
             List<Lsn> told = new ArrayList<>();
             area.flushAsync().thenAccept(told::add);
@@ -202,5 +209,38 @@ class CompletionsTest {
             assertThat(first.toCompletableFuture()).as("%s", failure).isCompleted();
             assertThat(second.toCompletableFuture()).as("%s", failure).isCompleted();
         }
+    }
+
+    /** Claims, lets another thread wait for the claim, and appends before committing. */
+    private static CompletionStage<Lsn> appendBeforeCommit(Area area, Thread other) throws LogException {
+        Claim claim = area.claim(8, Append.NONE);
+        other.start();
+        while (!isIn(other, "awaitComplete")) {
+            Thread.onSpinWait();
+        }
+        CompletionStage<Lsn> appended = area.appendAsync(WriterFixture.record(440), Append.NONE);
+        claim.commit();
+        return appended;
+    }
+
+    private static boolean isIn(Thread thread, String method) {
+        return Arrays.stream(thread.getStackTrace()).anyMatch(call -> call.getMethodName().equals(method));
+    }
+
+    @Test
+    void holderOfAClaimIsRefusedInsteadOfWaitingForOneWhoWaitsForTheClaim() throws Exception {
+        WriterFixture fixture = WriterFixture.dedicated();
+        Area area = fixture.area(fixture.stream(""), 512, 1);
+        FutureTask<CompletionStage<Lsn>> waiting =
+                new FutureTask<>(() -> area.appendAsync(WriterFixture.record(440), Append.NONE));
+        FutureTask<CompletionStage<Lsn>> holding =
+                new FutureTask<>(() -> appendBeforeCommit(area, new Thread(waiting)));
+        new Thread(holding).start();
+
+        assertThat(holding.get(60, TimeUnit.SECONDS).toCompletableFuture())
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(LogUsageException.class);
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(60));
     }
 }

@@ -48,7 +48,7 @@ class TruncatedStreamTest {
         area.append(WriterFixture.record(8));
         long boundBeforeTheCut = stream.next();
         stream.truncate(first);
-        stream.makeRoom(area, 16);
+        stream.makeRoom(area, 16, true);
         stream.lane().request(boundBeforeTheCut);
 
         stream.closeRequested();
