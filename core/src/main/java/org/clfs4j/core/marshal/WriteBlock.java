@@ -26,6 +26,10 @@ import org.clfs4j.core.format.RecordFormat;
  * because from then on fewer than zero bytes remain or more than 512 claims were tried. The block is complete when the
  * bytes published equal the bytes claimed.
  *
+ * <p>A claim that does not hold stays in the word, which has room for a million of them: a thread makes one at most while a
+ * block is closed, and waits then until it is opened again or another one is. However many bytes were claimed in vain, they
+ * reach into the count only when that is beyond 512.
+ *
  * <pre>
  *   free ──open()──▶ open ──claim fails or close()──▶ closed ──published──▶ complete ──written──▶ free
  * </pre>

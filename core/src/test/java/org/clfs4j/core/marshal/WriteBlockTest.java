@@ -217,6 +217,31 @@ class WriteBlockTest {
         assertThat(block.recordCount()).isEqualTo(1);
     }
 
+    private void assertBearsClaims(int claims, int length) {
+        for (int i = 0; i < claims; i++) {
+            long word = block.claim(length);
+            if (WriteBlock.holds(word, length) || WriteBlock.closes(word)) {
+                throw new AssertionError("claim " + i + " of " + length + " bytes, of a closed block");
+            }
+        }
+        assertThat(block.closed()).isTrue();
+    }
+
+    @Test
+    void closedBlockBearsOneClaimEachOfAMillionThreads() {
+        int million = 1_000_000;
+        block.open(0, Integer.MAX_VALUE, 0);
+        for (int i = 0; i < Lsn.RECORDS_PER_BLOCK; i++) {
+            assertThat(WriteBlock.holds(block.claim(8), 8)).isTrue();
+        }
+        assertThat(WriteBlock.closes(block.claim(8))).as("closed by the number of records").isTrue();
+        assertBearsClaims(million, 8);
+
+        block.open(0, Integer.MAX_VALUE, 0);
+        assertThat(block.close()).as("closed without a record").isTrue();
+        assertBearsClaims(million, Integer.MAX_VALUE);
+    }
+
     @Test
     void claimMadeBeforeReopeningIsJudgedByWhatItSawThen() {
         block.open(Place.of(1, 0), 512, 0);
