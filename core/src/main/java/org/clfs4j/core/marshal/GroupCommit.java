@@ -128,7 +128,11 @@ final class GroupCommit {
 
     private boolean tryLead() throws Throwable {
         int seen = phase.get();
-        if (seen == FLUSHING || seen == WAKING && !allAreBack() || !phase.compareAndSet(seen, FLUSHING)) {
+        if (seen == FLUSHING || seen == WAKING && !allAreBack()) {
+            return false;
+        }
+        StackRoom.require();
+        if (!phase.compareAndSet(seen, FLUSHING)) {
             return false;
         }
         try {
@@ -152,15 +156,19 @@ final class GroupCommit {
     private void handOver() {
         away.set(0);
         phase.set(WAKING);
-        wakeServed();
-        if (phase.compareAndSet(WAKING, IDLE)) {
-            wakeSuccessor();
-            wakeServed(); // who began to wait meanwhile
+        try {
+            wakeServed();
+        } finally {
+            if (phase.compareAndSet(WAKING, IDLE)) {
+                wakeSuccessor();
+                wakeServed(); // who began to wait meanwhile
+            }
         }
     }
 
     /** Runs an action in the place of a group. */
     void whileIdle(Runnable action) {
+        StackRoom.require();
         int seen = phase.get();
         while (seen == FLUSHING || !phase.compareAndSet(seen, FLUSHING)) {
             Thread.yield();

@@ -95,6 +95,10 @@ public final class LogWriter implements GroupCommit.Flusher {
 
     private final ByteBuffer headerSlot;
     private volatile boolean backgroundWanted;
+
+    /** What has lost a block, or {@code null}: known before the failure is, for which there may be no room on the stack. */
+    volatile Throwable loss;
+
     private int lastChecksum;
     private long sinceHint;
 
@@ -255,6 +259,7 @@ public final class LogWriter implements GroupCommit.Flusher {
                 queued = queue.add(block);
             } catch (RuntimeException | Error e) {
                 // Before anybody queues a block behind this one: recovery would not get there over the gap.
+                loss = e;
                 failure.fail(e);
                 throw e;
             }
@@ -339,8 +344,8 @@ public final class LogWriter implements GroupCommit.Flusher {
         try {
             flushQueued();
         } catch (Throwable e) {
-            // The failure is latched; whoever writes next is told.
-            failure.fail(e);
+            // If a group has failed that is latched, and whoever writes next is told.
+            LOGGER.log(Level.DEBUG, "A flush in the background failed", e);
         }
     }
 
@@ -361,8 +366,12 @@ public final class LogWriter implements GroupCommit.Flusher {
         boolean durable;
         try {
             durable = groups.await(lane, bound);
+        } catch (RuntimeException | Error e) {
+            if (loss == null) {
+                throw e; // no group was begun
+            }
+            durable = false;
         } catch (Throwable e) {
-            failure.fail(e);
             durable = false;
         }
         if (!durable) {
@@ -385,7 +394,7 @@ public final class LogWriter implements GroupCommit.Flusher {
                 stream.closeRequested();
             }
             queue.takeGroup(group);
-            failure.check(); // a block may be missing
+            refuseAfterLoss();
             if (group.isEmpty()) {
                 for (StreamWriter stream : streams) {
                     stream.nothingWasQueued();
@@ -394,12 +403,20 @@ public final class LogWriter implements GroupCommit.Flusher {
                 writeGroup();
             }
         } catch (Throwable e) {
+            loss = e;
             failure.fail(e);
             throw e;
         } finally {
             group.clear();
             sealed.clear();
         }
+    }
+
+    private void refuseAfterLoss() throws Throwable {
+        if (loss != null) {
+            throw loss;
+        }
+        failure.check();
     }
 
     private void writeGroup() throws IOException {

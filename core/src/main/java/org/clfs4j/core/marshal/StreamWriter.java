@@ -138,6 +138,7 @@ public final class StreamWriter {
             }
         } catch (RuntimeException | Error e) {
             // The block is lost, and nobody may be told that its records are durable.
+            log.loss = e;
             log.failure().fail(e);
             throw e;
         }
