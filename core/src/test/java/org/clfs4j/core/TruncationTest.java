@@ -264,4 +264,68 @@ class TruncationTest {
     private interface Call {
         void run() throws LogException;
     }
+
+    /** Of the blocks in the rest only the first one was erased; the others could be read by their LSNs. */
+    @Test
+    void whatIsGoneCannotBeReadInTheUnusedRestOfAContainer() throws Exception {
+        List<Lsn> gone = new ArrayList<>();
+        try (Writing log = new Writing(storage)) {
+            Lsn last = fillButFiveSectors(log);
+            for (int i = 0; i < 4; i++) {
+                gone.add(log.flushed("gone " + i));
+            }
+            log.stream().truncate(last);
+            goOnInTheNextContainer(log);
+            assertNoneIsRead(log, gone);
+        }
+        try (Writing log = new Writing(storage)) {
+            assertNoneIsRead(log, gone);
+        }
+    }
+
+    /** As after a truncation: nobody was told that they were durable, and they were not found again. */
+    @Test
+    void whatACrashHasCutOffCannotBeReadThereEither() throws Exception {
+        List<Lsn> lost = new ArrayList<>();
+        HeapStorage crashed;
+        try (Writing log = new Writing(storage)) {
+            fillButFiveSectors(log);
+            for (int i = 0; i < 4; i++) {
+                lost.add(log.queued("lost " + i));
+            }
+            log.area().flush();
+            crashed = storage.copy();
+        }
+        int firstLost = LogFixture.position((int) (lost.get(0).blockOffset() / LogFixture.SECTOR));
+        crashed.bytes(LogFixture.firstContainer(crashed))[firstLost + 70] ^= 1;
+        try (Writing log = new Writing(crashed)) {
+            assertThat(log.stream().nextLsn()).isEqualTo(lost.get(0));
+            goOnInTheNextContainer(log);
+            assertNoneIsRead(log, lost);
+        }
+    }
+
+    private static Lsn fillButFiveSectors(Writing log) throws LogException {
+        Lsn last = log.flushed("first");
+        while (last.blockOffset() < (512 << 10) - 6 * LogFixture.SECTOR) {
+            last = log.queued("filling");
+        }
+        log.area().flush();
+        return last;
+    }
+
+    private static void goOnInTheNextContainer(Writing log) throws LogException {
+        Lsn next = log.flushed("does not fit" + "-".repeat(3500));
+        assertThat(next).isEqualTo(Lsn.create(1, 0, 0));
+        log.flushed("one more");
+    }
+
+    private static void assertNoneIsRead(Writing log, List<Lsn> lsns) {
+        for (Lsn lsn : lsns) {
+            assertThatThrownBy(() -> log.area().read(lsn, ReadMode.FORWARD).close())
+                    .as("%s", lsn)
+                    .isInstanceOfSatisfying(LogException.class, e -> assertThat(e.status())
+                            .isEqualTo(LogStatus.RECORD_NONEXISTENT));
+        }
+    }
 }

@@ -22,6 +22,7 @@ import org.clfs4j.core.block.BlockSeal;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.container.IndexWriter;
+import org.clfs4j.core.container.RestErasure;
 import org.clfs4j.core.container.SpaceGuard;
 import org.clfs4j.core.format.Checksum;
 import org.clfs4j.core.format.ContainerHeaderFormat;
@@ -102,6 +103,9 @@ public final class LogWriter implements GroupCommit.Flusher {
     private int lastChecksum;
     private long sinceHint;
 
+    /** Blocks that are not the log's may lie behind its end in containers of logical ids up to this one. */
+    private long usedBefore;
+
     /**
      * Creates the writer of a recovered log.
      *
@@ -130,6 +134,7 @@ public final class LogWriter implements GroupCommit.Flusher {
         this.seal = new BlockSeal(Checksum.of(metadata.identity()), metadata.sectorSize(), metadata.epoch());
         this.queue = new FlushQueue(metadata.sectorSize());
         this.newest = table.find(Place.container(state.durable()));
+        this.usedBefore = table.head();
         this.space = new LogSpace(table, state, metadata.sectorSize(), state.durable());
         this.groups = new GroupCommit(this);
         this.headerSlot = table.memory().io(ContainerHeaderFormat.SLOT_SIZE);
@@ -492,11 +497,15 @@ public final class LogWriter implements GroupCommit.Flusher {
         if (container == null) {
             return;
         }
+        boolean erase = metadata.kind() == LogKind.DEDICATED && Place.container(end) <= usedBefore;
+        if (erase) {
+            new RestErasure().run(container, Place.offset(end), table.containerSize());
+        }
         if (index != null) {
             sealed.write(container);
             index.write(container, true, metadata.epoch());
         }
-        if (index != null || blocks > 0) {
+        if (index != null || blocks > 0 || erase) {
             force(container, end, blocks);
         }
     }
@@ -613,6 +622,7 @@ public final class LogWriter implements GroupCommit.Flusher {
             seal = new BlockSeal(Checksum.of(metadata.identity()), metadata.sectorSize(), epoch);
             lastChecksum = block.checksum();
             newest = block.container();
+            usedBefore = table.head();
             space.cutTo(end);
             if (Place.offset(end) < table.containerSize()) {
                 // What lies there continues the last block, and must not be found if the next one goes elsewhere.
