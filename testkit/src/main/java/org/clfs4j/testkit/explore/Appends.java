@@ -50,6 +50,13 @@ final class Appends {
         append(opened, append, choices.anyData(opened.area(), append));
     }
 
+    /** Appends a record as long as a block can have it, which is put into the queue. */
+    void appendLongest() throws LogException {
+        OpenedArea opened = choices.anyArea();
+        Append append = Append.FORCE_APPEND;
+        append(opened, append, choices.data(opened.area().maxRecordSize(append), append));
+    }
+
     private void append(OpenedArea opened, Append append, Submission record) throws LogException {
         submit(opened.stream(), record, () -> opened.area().appendAsLong(record.payload(), append));
         acknowledge(opened.stream(), append, record);

@@ -163,7 +163,8 @@ final class Follower {
             }
         } catch (LogException e) {
             // Also if there is no record between: nobody can tell any more.
-            boolean passed = e.status() == LogStatus.START_OF_LOG && reader.behind < stream.greatestBase();
+            boolean passed = e.status() == LogStatus.START_OF_LOG
+                    && (reader.overtaken || reader.behind < stream.greatestBase());
             boolean truncated = e.status() == LogStatus.READ_CONTEXT_INVALID && reader.overtaken;
             if (!passed && !truncated) {
                 throw e;

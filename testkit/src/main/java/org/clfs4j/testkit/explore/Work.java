@@ -24,6 +24,11 @@ final class Work {
 
     private static final int MOST_CONTAINERS = 5;
     private static final int MOST_AREAS = 3;
+    private static final int MOST_APPENDS_TO_FILL = 100;
+
+    /** Workloads of so many steps come to the end of a container. */
+    private static final int LONG = 60;
+
     private static final List<String> STREAMS = List.of("a", "b", "c");
 
     private final Client client;
@@ -103,7 +108,7 @@ final class Work {
     private void makeRoom() {
         attempt(() -> {
             client.executor().runAll();
-            if (random.nextBoolean()) {
+            if (random.nextInt(4) > 0) {
                 useAllReserved();
             }
             Optional<TailHolder> holder = client.log.tailHolder();
@@ -209,6 +214,7 @@ final class Work {
             case 29 -> openStream();
             case 30 -> closeStream();
             case 31 -> follow();
+            case 32 -> fill();
             default -> appends.append();
         }
     }
@@ -272,6 +278,17 @@ final class Work {
         }
         Reserved reserved = new Reserved(opened.stream().name, opened.number(), area.blockSize(), size);
         client.note(e -> e.reserved().add(reserved));
+    }
+
+    /** Appends until the log is full, in a workload that is about that; something is reserved before. */
+    private void fill() throws LogException {
+        if (client.shape.steps() < LONG || random.nextInt(6) > 0) {
+            return;
+        }
+        reserve();
+        for (int i = 0; i < MOST_APPENDS_TO_FILL; i++) {
+            appends.appendLongest();
+        }
     }
 
     private void useReserved() throws LogException {
