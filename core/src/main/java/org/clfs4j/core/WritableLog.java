@@ -281,9 +281,26 @@ final class WritableLog implements OpenLog {
     synchronized void setArchiveMode(boolean archive) throws LogException {
         failure.check();
         if (archive == (state.archiveTail() == Place.NONE)) {
-            state.archiveTail(archive ? Place.min(writer.tail(), state.durable()) : Place.NONE);
+            if (archive) {
+                beginArchiveTail();
+            } else {
+                state.archiveTail(Place.NONE);
+            }
             persistInBothSlots();
             tailMoved();
+        }
+    }
+
+    /** It begins where the tail is, since containers before that may be promised already; and metadata names only what is durable. */
+    private void beginArchiveTail() throws LogException {
+        while (state.archiveTail() == Place.NONE) {
+            flushAll();
+            writer.spaceGuard().undisturbed(() -> {
+                long tail = writer.tail();
+                if (!Place.less(state.durable(), tail)) {
+                    state.archiveTail(tail);
+                }
+            });
         }
     }
 

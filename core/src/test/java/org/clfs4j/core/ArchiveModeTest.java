@@ -1,0 +1,60 @@
+package org.clfs4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import org.clfs4j.Append;
+import org.clfs4j.LogFile;
+import org.clfs4j.LogName;
+import org.clfs4j.LogStream;
+import org.clfs4j.MarshallingArea;
+import org.clfs4j.MarshallingAreaOptions;
+import org.clfs4j.OpenOptions;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogFullException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A log begins to keep an archive tail while records are reserved. */
+class ArchiveModeTest {
+
+    private static final int SIZE = 60_000;
+
+    /** What was given up before it was durable was kept for the archive, and with it containers that had been promised. */
+    @ParameterizedTest
+    @ValueSource(strings = {"log:wal", "log:wal::s"})
+    void whatIsReservedStaysReserved(String text) throws LogException {
+        try (LogFile log = LogFixture.provider(new HeapStorage())
+                        .open(LogName.of(text), OpenOptions.openAlways().flushThreshold(1 << 30))) {
+            log.containers().add(3, 1 << 20);
+            try (LogStream stream = log.stream();
+                    MarshallingArea area = stream.createMarshallingArea(MarshallingAreaOptions.builder()
+                            .blockSize(64 << 10)
+                            .maxWriteBlocks(MarshallingAreaOptions.UNLIMITED)
+                            .build())) {
+                for (int i = 0; i < 33; i++) {
+                    area.append(ByteBuffer.allocate(65_000));
+                }
+                stream.advanceBase(stream.nextLsn());
+                int reserved = reserveAll(area);
+                assertThat(reserved).isPositive();
+                log.setArchiveMode(true);
+                for (int i = 0; i < reserved; i++) {
+                    area.append(ByteBuffer.allocate(SIZE), Append.FORCE_FLUSH.useReservation());
+                }
+            }
+        }
+    }
+
+    private static int reserveAll(MarshallingArea area) throws LogException {
+        int reserved = 0;
+        while (true) {
+            try {
+                area.reserve(SIZE);
+                reserved++;
+            } catch (LogFullException e) {
+                return reserved;
+            }
+        }
+    }
+}
