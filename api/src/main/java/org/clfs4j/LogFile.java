@@ -177,7 +177,8 @@ public interface LogFile extends AutoCloseable {
      * <p>Source: the Win32 routine <i>SetLogArchiveMode</i>.
      *
      * @param archive true to keep one
-     * @throws LogException with status {@code ACCESS_DENIED} if the log was not opened for writing
+     * @throws LogException with status {@code ACCESS_DENIED} if the log was not opened for writing, {@code PINNED_RESERVATION} if
+     *     reservations need what would be kept from now on
      * @durability durable on return
      */
     void setArchiveMode(boolean archive) throws LogException;

@@ -16,6 +16,7 @@ import org.clfs4j.RecoveryReport;
 import org.clfs4j.TailHolder;
 import org.clfs4j.core.baselog.NameBytes;
 import org.clfs4j.core.container.ContainerTable;
+import org.clfs4j.core.container.SpaceGuard;
 import org.clfs4j.core.format.IndexFormat;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.io.LogClock;
@@ -28,6 +29,7 @@ import org.clfs4j.core.stream.LogBlocks;
 import org.clfs4j.core.stream.LogState;
 import org.clfs4j.core.stream.StreamState;
 import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogFullException;
 import org.clfs4j.error.LogResourceException;
 import org.clfs4j.error.LogStatus;
 import org.clfs4j.error.LogUsageException;
@@ -291,17 +293,22 @@ final class WritableLog implements OpenLog {
         }
     }
 
-    /** It begins where the tail is, since containers before that may be promised already; and metadata names only what is durable. */
+    /** It begins at what is durable, but keeps no container that was promised since nobody needed it. */
     private void beginArchiveTail() throws LogException {
-        while (state.archiveTail() == Place.NONE) {
-            flushAll();
-            writer.spaceGuard().undisturbed(() -> {
-                long tail = writer.tail();
-                if (!Place.less(state.durable(), tail)) {
-                    state.archiveTail(tail);
-                }
-            });
-        }
+        flushAll();
+        SpaceGuard space = writer.spaceGuard();
+        space.undisturbed(() -> {
+            long tail = writer.tail();
+            long begin = Place.min(tail, state.durable());
+            int kept = (int) (Place.container(tail) - Place.container(begin));
+            if (kept > 0 && !space.maySpare(kept)) {
+                throw new LogFullException(
+                        LogStatus.PINNED_RESERVATION,
+                        "Log " + failure.logName() + " has records reserved that need the space of " + kept
+                                + " containers which would be kept for the archive; free reservations first");
+            }
+            state.archiveTail(begin);
+        });
     }
 
     /** Moves the archive tail. */
