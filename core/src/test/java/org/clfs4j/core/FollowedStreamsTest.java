@@ -161,6 +161,28 @@ class FollowedStreamsTest {
         }
     }
 
+    /** The base lay behind the gap that a crash had left, and the reader was told for ever that it had been passed. */
+    @Test
+    void readerBeforeAGapIsNotPassedByABaseBehindIt() throws Exception {
+        try (LogStream followed = reader.stream("known");
+                MarshallingArea area = followed.createMarshallingArea(AREA);
+                ReadContext context = area.read(followed.baseLsn(), ReadMode.FORWARD)) {
+            assertThat(readOn(context)).containsExactly("known 0");
+            log.close();
+            LogFile dying = LogFixture.provider(storage.inAnotherProcess()).open(NAME, OpenOptions.openExisting());
+            LogStream known = dying.stream("known");
+            known.createMarshallingArea(AREA).append(ByteBuffer.allocate(1000), Append.FORCE_APPEND);
+            known.flushMetadata(); // says that LSNs were given up to there; the block is lost
+            log = LogFixture.provider(storage.inAnotherProcess()).open(NAME, OpenOptions.openExisting());
+            giveUpAll(log, "known");
+            assertThat(readOn(context)).isEmpty();
+            assertThat(followed.baseLsn()).isEqualTo(followed.nextLsn());
+            assertThat(readAll(followed)).isEmpty();
+            append(log, "known", "known 1");
+            assertThat(readOn(context)).containsExactly("known 1");
+        }
+    }
+
     /** It remembered each block that it had ever seen. */
     @Test
     void followerForgetsBlocksWhoseContainersAreUsedAgain() throws Exception {

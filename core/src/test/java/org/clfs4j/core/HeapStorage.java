@@ -23,7 +23,7 @@ import org.clfs4j.core.io.StorageFile;
 public final class HeapStorage implements Storage {
 
     private final String identity = "heap:" + UUID.randomUUID();
-    private final Map<String, byte[]> files = new HashMap<>();
+    private final Map<String, byte[]> files;
     private final Set<String> locks = new HashSet<>();
     private final List<Operation> operations = new ArrayList<>();
     private int openFiles;
@@ -35,6 +35,19 @@ public final class HeapStorage implements Storage {
     @FunctionalInterface
     public interface Writing {
         void to(String file) throws IOException;
+    }
+
+    public HeapStorage() {
+        this(new HashMap<>());
+    }
+
+    private HeapStorage(Map<String, byte[]> files) {
+        this.files = files;
+    }
+
+    /** Returns the same directory as another process has it, which knows nothing of locks that are held here; for one thread. */
+    public HeapStorage inAnotherProcess() {
+        return new HeapStorage(files);
     }
 
     /** A write, or a force if the length is negative. */

@@ -120,6 +120,12 @@ public final class ChainedBlocks implements DurableBlocks {
         return window.block();
     }
 
+    /** There are no gaps but at the ends of containers, so a base behind the position is behind a block. */
+    @Override
+    public boolean mayHaveBeenPassed() {
+        return true;
+    }
+
     /** The bound that is read up to lies behind all damage. */
     @Override
     public boolean endIsDamaged() {

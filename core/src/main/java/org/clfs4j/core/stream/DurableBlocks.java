@@ -56,6 +56,9 @@ public interface DurableBlocks {
     /** Returns the index in the memory where the loaded block begins. */
     int index();
 
+    /** Tells whether blocks at or behind the position may have been given up before they were read. */
+    boolean mayHaveBeenPassed();
+
     /**
      * Tells whether blocks of the stream may have been lost behind the last one that is known; if so, {@link #damage} describes that,
      * and {@link #passOver} goes behind it.

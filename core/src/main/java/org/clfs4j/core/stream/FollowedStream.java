@@ -203,9 +203,10 @@ public final class FollowedStream implements RecordSource {
         return base;
     }
 
+    /** A base can lie behind the last block that is left, where a crash has left a gap. */
     @Override
     public long next() {
-        return end;
+        return Place.max(end, base);
     }
 
     @Override

@@ -114,6 +114,12 @@ public final class IndexedBlocks implements DurableBlocks {
         return before && (placeBehind == Place.NONE || !Place.less(damage.from().value(), placeBehind));
     }
 
+    /** A base behind the position can also lie behind a gap, in which there never was a block. */
+    @Override
+    public boolean mayHaveBeenPassed() {
+        return index.hasForgottenFrom(position);
+    }
+
     @Override
     public boolean endIsDamaged() {
         long youngest = index.youngestPlace();

@@ -94,11 +94,10 @@ final class VisibleBlocks {
         long from = blocks.position();
         long end = source.visibleEnd(reader, from);
         if (!Place.less(from, end)) {
-            boolean more = refresh();
-            if (Place.less(from, Place.block(readableFrom()))) {
-                throw passed(from);
-            }
-            if (!more) {
+            if (!refresh()) {
+                if (Place.less(from, Place.block(readableFrom())) && blocks.mayHaveBeenPassed()) {
+                    throw passed(from);
+                }
                 refuseDamagedEnd(from);
                 return false;
             }

@@ -193,6 +193,11 @@ final class FakeSource implements RecordSource {
         }
 
         @Override
+        public boolean mayHaveBeenPassed() {
+            return true;
+        }
+
+        @Override
         public boolean endIsDamaged() {
             return false;
         }
