@@ -386,10 +386,10 @@ public final class ReadCursor implements LendingContext {
                 }
                 continue;
             }
-            if (Place.less(records.nextLsn(), blocks.readableFrom())) {
+            boolean aborted = records.nextAborted();
+            if (!aborted && Place.less(records.nextLsn(), blocks.readableFrom())) {
                 throw blocks.passed(records.nextLsn());
             }
-            boolean aborted = records.nextAborted();
             records.step();
             if (!aborted) {
                 return visit();

@@ -155,4 +155,24 @@ class StreamReadingTest {
             }
         }
     }
+
+    /** Nothing but a claim that was given up lay between, and the reader was told for ever that the base had passed it. */
+    @Test
+    void baseBehindAnAbortedClaimHasPassedNobody() throws LogException {
+        try (LogFile log = open();
+                LogStream stream = log.stream("s");
+                MarshallingArea area = stream.createMarshallingArea(AREA)) {
+            Lsn first = append(area, "first");
+            try (ReadContext context = area.read(first, ReadMode.FORWARD)) {
+                assertThat(context.next()).isTrue();
+                area.claim(10, Append.NONE).abort();
+                area.flush();
+                stream.advanceBase(stream.nextLsn());
+                assertThat(context.next()).isFalse();
+                Lsn second = append(area, "second");
+                assertThat(context.next()).isTrue();
+                assertThat(context.lsn()).isEqualTo(second);
+            }
+        }
+    }
 }
