@@ -43,9 +43,6 @@ final class Library {
      * @throws IllegalArgumentException if that fails, with the system's reason
      */
     static Library load(Path file) {
-        if (file.getNameCount() == 0) {
-            throw new IllegalArgumentException("A library has a name, " + file + " has none");
-        }
         return load(file.toAbsolutePath().toString());
     }
 

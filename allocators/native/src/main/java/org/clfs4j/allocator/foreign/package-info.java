@@ -2,9 +2,9 @@
  * Block memory from native functions, with the means of {@code java.lang.foreign} alone.
  *
  * <pre>
- *   posix_memalign, jemalloc, mimalloc ──▶ NativeFunctions ─┐
- *   your library, your function pointers ──▶ (Prototype)    ├──▶ RevocableBlocks: a buffer that ends with its block
- *   mmap, mmap-locked, mmap-huge, hugetlb ──▶ MappedAllocator ─┘
+ *   posix_memalign, jemalloc, mimalloc ────▶ NativeFunctions ──┐
+ *   your library, your function pointers ──▶ (by Prototype)    ├──▶ RevocableBlocks: a buffer that ends with its block
+ *   mmap, mmap-locked, mmap-huge, hugetlb ─▶ MappedAllocator ──┘
  * </pre>
  *
  * <p>Knows: native functions that allocate and free, pages, and how a buffer is taken away from all threads. Deliberately does
