@@ -35,7 +35,8 @@ public interface Claim extends AutoCloseable {
      *
      * @return the record's LSN
      * @throws LogException if the claim was committed or aborted before, or the flush failed; with status
-     *     {@code APPENDED_FLUSH_FAILED} the record is appended all the same
+     *     {@code APPENDED_FLUSH_FAILED} the record is appended all the same; with status {@code INVALID_PARAMETER} if a flush
+     *     would wait for another claim of this thread: then the claim is open still
      * @durability as the options of the claim say
      */
     Lsn commit() throws LogException;

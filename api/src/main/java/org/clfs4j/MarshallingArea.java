@@ -64,8 +64,8 @@ public interface MarshallingArea extends AutoCloseable {
      * @param record the bytes from position to limit
      * @param options visibility and links
      * @return the bits of the record's final LSN
-     * @throws LogException if the record is longer than {@link #maxRecordSize(Append)}, the log is full, or no block
-     *     could be allocated: then nothing was appended; with status {@code APPENDED_FLUSH_FAILED} the record was appended
+     * @throws LogException if the record is longer than {@link #maxRecordSize(Append)}, the log is full, no block could
+     *     be allocated, or a flush would wait for a claim of this thread: then nothing was appended; with status {@code APPENDED_FLUSH_FAILED} the record was appended
      *     and must not be appended again
      * @durability as the options say; {@link Append#FORCE_FLUSH} makes this and all earlier records of the stream durable
      */

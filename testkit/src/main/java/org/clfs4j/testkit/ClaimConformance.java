@@ -122,6 +122,24 @@ public abstract class ClaimConformance extends LogConformance {
     }
 
     @Test
+    void anAppendThatWouldWaitForAClaimOfItsThreadAppendsNothing() throws Exception {
+        create(2);
+        Claim claim = area.claim(4, Append.NONE);
+        claim.buffer().put(bytes("kept"));
+        refused(LogStatus.INVALID_PARAMETER, () -> append("no", Append.FORCE_FLUSH), claim.lsn());
+        refused(LogStatus.INVALID_PARAMETER, () -> area.append(List.of(bytes("n"), bytes("o")), Append.FORCE_FLUSH));
+        refused(LogStatus.INVALID_PARAMETER, () -> area.append(bytes("no"), Append.FORCE_FLUSH, 100));
+        Claim second = area.claim(4, Append.FORCE_FLUSH);
+        second.buffer().put(bytes("also"));
+        refused(LogStatus.INVALID_PARAMETER, second::commit, claim.lsn());
+        claim.commit();
+        assertThat(second.commit()).isEqualTo(second.lsn());
+        assertThat(stream.flushedUpTo()).isGreaterThan(second.lsn());
+        assertThat(area.reservation().records()).isZero();
+        assertThat(readAll()).containsExactly("kept", "also");
+    }
+
+    @Test
     void aNegativeLengthIsRefused() throws Exception {
         create(2);
         refused(LogStatus.INVALID_PARAMETER, () -> area.claim(-1, Append.NONE), -1);

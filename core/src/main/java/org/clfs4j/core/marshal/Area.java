@@ -94,6 +94,7 @@ public final class Area implements MarshallingArea {
     @Override
     public long appendAsLong(ByteBuffer record, Append options) throws LogException {
         requireAlignment(options);
+        requireVisible(options, null);
         long lsn = append(RecordFormat.TYPE_DATA, record, null, record.remaining(), options, Place.NONE);
         afterAppend(lsn, options);
         return lsn;
@@ -101,7 +102,9 @@ public final class Area implements MarshallingArea {
 
     @Override
     public long gatherAsLong(ByteBuffer[] entries, Append options) throws LogException {
-        long lsn = append(RecordFormat.TYPE_DATA, null, entries, payloadOf(entries, options), options, Place.NONE);
+        int payload = payloadOf(entries, options);
+        requireVisible(options, null);
+        long lsn = append(RecordFormat.TYPE_DATA, null, entries, payload, options, Place.NONE);
         afterAppend(lsn, options);
         return lsn;
     }
@@ -305,6 +308,7 @@ public final class Area implements MarshallingArea {
                     LogStatus.INVALID_PARAMETER,
                     "An append cannot use a reservation and make " + reservations.length + " others in the same step");
         }
+        requireVisible(options, null);
         int[] released = reservation.begin(reservations, log.failure().logName(), true);
         boolean appended = false;
         long lsn;
@@ -434,6 +438,17 @@ public final class Area implements MarshallingArea {
                 LogStatus.INVALID_PARAMETER, "A record of " + payload + " bytes does not fit into a block: " + limit);
     }
 
+    /**
+     * Refuses, before anything is appended, a visibility that would have to wait for a claim of this very thread.
+     *
+     * @param but a claim that is about to end, or {@code null}
+     */
+    void requireVisible(Append options, BlockClaim but) throws LogException {
+        if (options.visibility() == Append.Visibility.FLUSHED) {
+            log.refuseIfHoldingClaim("Flushing", but);
+        }
+    }
+
     /** Gives an appended record the visibility that was asked for. */
     void afterAppend(long lsn, Append options) throws LogException {
         switch (options.visibility()) {
@@ -442,10 +457,7 @@ public final class Area implements MarshallingArea {
                 stream.closeOpenBlockBelow(lsn + 1);
                 log.startWantedFlush();
             }
-            case FLUSHED -> {
-                log.refuseIfHoldingClaim("Flushing");
-                stream.flushBelow(lsn + 1, LogStatus.APPENDED_FLUSH_FAILED);
-            }
+            case FLUSHED -> stream.flushBelow(lsn + 1, LogStatus.APPENDED_FLUSH_FAILED);
         }
     }
 

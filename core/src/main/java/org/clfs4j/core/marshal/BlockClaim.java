@@ -75,6 +75,7 @@ final class BlockClaim implements Claim {
                     "The claim at LSN " + lsn() + " was " + (state == State.COMMITTED ? "committed" : "aborted")
                             + " before");
         }
+        area.requireVisible(options, this);
         end(State.COMMITTED);
         area.afterAppend(lsn, options);
         return lsn();

@@ -224,11 +224,20 @@ public final class LogWriter implements GroupCommit.Flusher {
 
     /** Refuses what could wait for a claim that this very thread holds, of whatever stream. */
     void refuseIfHoldingClaim(String what) throws LogException {
+        refuseIfHoldingClaim(what, null);
+    }
+
+    /**
+     * Refuses what could wait for a claim that this very thread holds, of whatever stream.
+     *
+     * @param but a claim that is about to end, or {@code null}
+     */
+    void refuseIfHoldingClaim(String what, BlockClaim but) throws LogException {
         if (claims.isEmpty()) {
             return;
         }
         for (BlockClaim claim : claims) {
-            if (claim.holder() == Thread.currentThread()) {
+            if (claim != but && claim.holder() == Thread.currentThread()) {
                 throw new LogUsageException(
                         LogStatus.INVALID_PARAMETER,
                         what + " would wait for the claim at LSN " + claim.lsn()
