@@ -31,6 +31,8 @@ import org.clfs4j.error.LogException;
  */
 final class LogSpace implements SpaceGuard {
 
+    private static final int UNKNOWN = -1;
+
     private final ContainerTable table;
     private final LogState state;
     private final int sectorSize;
@@ -48,6 +50,12 @@ final class LogSpace implements SpaceGuard {
     private int roomAtNext;
 
     private long reserved;
+
+    /**
+     * Free containers at least, or {@link #UNKNOWN}. Bases of many streams move all the time and only forward, so counting again for
+     * each block would cost more than opening it.
+     */
+    private int surelyFree = UNKNOWN;
 
     /**
      * Creates the space of a recovered log.
@@ -89,7 +97,8 @@ final class LogSpace implements SpaceGuard {
     }
 
     private int free() {
-        return table.freeCount(Place.container(state.tail(next)), Place.container(next));
+        surelyFree = table.freeCount(Place.container(state.tail(next)), Place.container(next));
+        return surelyFree;
     }
 
     private int largest() {
@@ -163,11 +172,13 @@ final class LogSpace implements SpaceGuard {
      * @return the room that it has, or 0 if there is none
      */
     synchronized int openAnywhere(int least, int most, int using) {
-        int containers = free();
         long rest = rest();
         long promised = promised() - using;
         int largest = largest();
-        for (int room = Math.min(most, wholeSectors(table.containerSize())); room > 0; room = narrower(room, least)) {
+        int wide = Math.min(most, wholeSectors(table.containerSize()));
+        boolean surely = keeps(promised + wide, Math.max(largest, wide), rest, surelyFree);
+        int containers = surely ? surelyFree : free();
+        for (int room = wide; room > 0; room = narrower(room, least)) {
             if (keeps(promised + room, Math.max(largest, room), rest, containers)) {
                 openRooms.add(room);
                 settle(using);
@@ -202,6 +213,7 @@ final class LogSpace implements SpaceGuard {
     }
 
     private void goToNextContainer() {
+        surelyFree = Math.max(UNKNOWN, surelyFree - 1);
         long container = Place.container(next) + (inContainer() ? 1 : 0);
         if (table.find(container) == null) {
             table.assignNext(Place.container(state.tail(next))).orElseThrow();
@@ -288,7 +300,11 @@ final class LogSpace implements SpaceGuard {
 
     @Override
     public synchronized void undisturbed(Action action) throws LogException {
-        action.run();
+        try {
+            action.run();
+        } finally {
+            surelyFree = UNKNOWN;
+        }
     }
 
     @Override
@@ -304,5 +320,6 @@ final class LogSpace implements SpaceGuard {
     /** The log ends earlier now. */
     synchronized void cutTo(long end) {
         next = end;
+        surelyFree = UNKNOWN;
     }
 }
