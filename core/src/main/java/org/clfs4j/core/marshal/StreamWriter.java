@@ -543,7 +543,7 @@ public final class StreamWriter {
      */
     public long requireBase(Lsn newBase) throws LogException {
         long next = next();
-        long lsn = newBase.value() == state.durable() ? Place.min(firstUnflushed(), next) : newBase.value();
+        long lsn = newBase.value() == state.durable() ? Place.min(firstBehind(newBase.value()), next) : newBase.value();
         if (Place.less(lsn, state.base()) || Place.less(next, lsn)) {
             throw noBase(
                     newBase,
@@ -646,10 +646,13 @@ public final class StreamWriter {
         return space.reserved(this);
     }
 
-    /** Returns where the first block begins that is not durable. */
-    private long firstUnflushed() {
+    /** Returns where the first block behind a durable bound begins; the bound itself if more is durable by now. */
+    private long firstBehind(long bound) {
         return settled((block, claimed) -> {
-            WriteBlock queued = unflushed.from(state.durable());
+            if (bound != state.durable()) { // which moves under the lock
+                return bound;
+            }
+            WriteBlock queued = unflushed.from(bound);
             WriteBlock first = queued == null ? block : queued;
             return first == null ? nextLsn : first.lsn();
         });
