@@ -53,18 +53,18 @@ final class AreaMemory {
 
     /** Returns a free write block, or {@code null}. */
     synchronized WriteBlock takeFree() {
-        return freeWriteBlocks.pollLast();
+        return closed ? null : freeWriteBlocks.pollLast();
     }
 
     /** Returns a free or new write block, or {@code null} if there are as many as there may be. */
     WriteBlock allocateWriteBlock() throws LogException {
         synchronized (this) {
+            if (closed) {
+                throw new LogUsageException(LogStatus.INVALID_HANDLE, "The marshalling area was closed");
+            }
             WriteBlock free = freeWriteBlocks.pollLast();
             if (free != null) {
                 return free;
-            }
-            if (closed) {
-                throw new LogUsageException(LogStatus.INVALID_HANDLE, "The marshalling area was closed");
             }
             if (writeBlocks >= options.maxWriteBlocks()) {
                 return null;
@@ -89,15 +89,23 @@ final class AreaMemory {
         }
     }
 
-    /** Takes a write block back. */
-    void giveBack(WriteBlock block) {
-        synchronized (this) {
-            if (!closed) {
-                freeWriteBlocks.addLast(block);
+    /** Takes a write block back, under whatever lock; to be followed by {@link #freeIfClosed()} without one. */
+    synchronized void giveBack(WriteBlock block) {
+        freeWriteBlocks.addLast(block);
+    }
+
+    /** Gives what came back after {@link #close()} to the allocator; never under a lock. */
+    void freeIfClosed() {
+        while (true) {
+            WriteBlock block;
+            synchronized (this) {
+                block = closed ? freeWriteBlocks.pollLast() : null;
+            }
+            if (block == null) {
                 return;
             }
+            free(block.allocated);
         }
-        free(block.allocated);
     }
 
     /** Returns a free or new read block. */
@@ -142,14 +150,13 @@ final class AreaMemory {
 
     /** Gives all free blocks back to the allocator, and from now on every other as soon as it becomes free. */
     void close() {
-        List<ByteBuffer> blocks = new ArrayList<>();
+        List<ByteBuffer> blocks;
         synchronized (this) {
             closed = true;
-            freeWriteBlocks.forEach(block -> blocks.add(block.allocated));
-            freeWriteBlocks.clear();
-            blocks.addAll(freeReadBlocks);
+            blocks = new ArrayList<>(freeReadBlocks);
             freeReadBlocks.clear();
         }
+        freeIfClosed();
         blocks.forEach(this::free);
     }
 

@@ -124,6 +124,7 @@ public final class StreamWriter {
             block.finishClosing(oldWord);
             takeAway(block);
         }
+        block.area.memory().freeIfClosed();
         log.startWantedFlush();
     }
 
@@ -204,13 +205,14 @@ public final class StreamWriter {
     private WriteBlock openBlock(Area area, int length, int charge, boolean mayWait) throws LogException {
         WriteBlock spare = null;
         boolean othersClosed = false;
+        WriteBlock current = null;
         try {
             while (true) {
                 boolean closed;
                 boolean full = false;
                 synchronized (lock) {
                     log.failure().check();
-                    WriteBlock current = open;
+                    current = open;
                     if (charge == 0 && current != null && current.area == area && current.fits(length)) {
                         return current;
                     }
@@ -233,6 +235,7 @@ public final class StreamWriter {
                     Thread.yield();
                     continue;
                 }
+                freeIfClosed(current);
                 log.startWantedFlush();
                 if (full) {
                     // Open blocks of other streams may have been promised more room than they came to need.
@@ -254,8 +257,17 @@ public final class StreamWriter {
         } finally {
             if (spare != null) {
                 area.memory().giveBack(spare);
+                area.memory().freeIfClosed();
             }
+            freeIfClosed(current);
             log.startWantedFlush();
+        }
+    }
+
+    /** After a block was given up under the lock. */
+    private static void freeIfClosed(WriteBlock block) {
+        if (block != null) {
+            block.area.memory().freeIfClosed();
         }
     }
 
@@ -378,6 +390,7 @@ public final class StreamWriter {
             lastRecord = live >= 0 ? block.lsn() + live : lastRecord;
             block.area.memory().giveBack(block);
         }
+        freeIfClosed(block);
     }
 
     /** Takes an area's blocks out of a log that has failed, when no group is under way, and nobody copies into them any more. */
@@ -607,10 +620,8 @@ public final class StreamWriter {
      * @param cut does the rest of it; not called if there is more to flush first, or the base has passed the last record
      */
     boolean cutTo(long end, long last, Cutting cut) throws IOException {
+        freeIfClosed(giveUpEmpty());
         synchronized (lock) {
-            if (open != null && open.claimedRecords() == 0) {
-                closeOpen();
-            }
             if (open != null || unflushed.first() != null || Place.less(last, state.base())) {
                 return false;
             }
@@ -623,6 +634,15 @@ public final class StreamWriter {
             contexts.cut(last + 1, end);
             arrivals.signal();
             return true;
+        }
+    }
+
+    /** Closes the open block if it is empty, and returns it then. */
+    private WriteBlock giveUpEmpty() {
+        synchronized (lock) {
+            WriteBlock block = open;
+            boolean empty = block != null && block.claimedRecords() == 0;
+            return empty && closeOpen() ? block : null;
         }
     }
 

@@ -1,0 +1,68 @@
+package org.clfs4j.core.marshal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.clfs4j.MarshallingAreaOptions;
+import org.junit.jupiter.api.Test;
+
+/** An allocator may use the log, also from other threads, while it takes a block back: no lock is held then. */
+class UnlockedFreeTest {
+
+    private final List<ByteBuffer> freed = new ArrayList<>();
+    private StreamWriter stream;
+
+    private Area area(WriterFixture fixture) {
+        return fixture.area(
+                stream,
+                MarshallingAreaOptions.builder()
+                        .blockSize(512)
+                        .allocator((type, bytes, alignment, tag) -> ByteBuffer.allocate(bytes), this::free)
+                        .build());
+    }
+
+    /** Waits for a thread that needs the lock of the stream. */
+    private void free(ByteBuffer block) {
+        FutureTask<Long> question = new FutureTask<>(() -> stream.next());
+        new Thread(question).start();
+        try {
+            question.get(60, TimeUnit.SECONDS);
+            freed.add(block);
+        } catch (Exception e) {
+            throw new IllegalStateException("the lock is held", e);
+        }
+    }
+
+    private void closedAreaWithTheOpenBlock(WriterFixture fixture) throws Exception {
+        stream = fixture.stream("");
+        Area area = area(fixture);
+        assertThat(stream.makeRoom(area, 16, true)).isTrue();
+        area.close();
+        assertThat(freed).isEmpty();
+    }
+
+    @Test
+    void emptyBlockOfAClosedAreaIsFreedWhenAnotherAreaAppends() throws Exception {
+        WriterFixture fixture = WriterFixture.dedicated();
+        closedAreaWithTheOpenBlock(fixture);
+        area(fixture).append(WriterFixture.record(8));
+        assertThat(freed).hasSize(1);
+    }
+
+    @Test
+    void blockThatBecomesDurableAfterItsAreaWasClosedIsFreed() throws Exception {
+        WriterFixture fixture = WriterFixture.dedicated();
+        closedAreaWithTheOpenBlock(fixture);
+        WriteBlock block = stream.open();
+        long word = block.claim(16); // as an appender does that came before the area was closed
+        block.bytes.putLong(block.offset(word), 0);
+        block.bytes.putLong(block.offset(word) + Long.BYTES, 0);
+        block.publish(16);
+        stream.flushAll();
+        assertThat(freed).containsExactly(block.allocated);
+    }
+}
