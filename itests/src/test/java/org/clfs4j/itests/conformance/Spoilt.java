@@ -7,12 +7,15 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,6 +63,8 @@ final class Spoilt {
             return List.of(OptionalLong.empty(), OptionalLong.of(((OptionalLong) value).orElse(0) + 1));
         } else if (value instanceof List<?>) {
             return lists((List<?>) value, type);
+        } else if (value instanceof Set<?>) {
+            return sets((Set<?>) value, type);
         } else if (value instanceof ByteBuffer[]) {
             return List.of((Object) Arrays.copyOf((ByteBuffer[]) value, ((ByteBuffer[]) value).length / 2));
         } else if (value instanceof Record) {
@@ -69,7 +74,9 @@ final class Spoilt {
     }
 
     private static List<?> ofOurs(Object value) {
-        if (value instanceof UUID) {
+        if (value instanceof Instant) {
+            return List.of(((Instant) value).plusMillis(1), Instant.EPOCH);
+        } else if (value instanceof UUID) {
             return List.of(new UUID(0, 0));
         } else if (value instanceof Path) {
             return List.of(((Path) value).resolveSibling("elsewhere"));
@@ -125,6 +132,16 @@ final class Spoilt {
             }
         }
         return others;
+    }
+
+    /** One element less, or one that was not expected. */
+    private static List<Set<?>> sets(Set<?> value, Type type) {
+        if (!value.isEmpty()) {
+            Set<Object> less = new HashSet<>(value);
+            less.remove(value.iterator().next());
+            return List.of(less);
+        }
+        return sample(argument(type)).<List<Set<?>>>map(sample -> List.of(Set.of(sample))).orElse(List.of());
     }
 
     private static List<Object> records(Record value) {
