@@ -2,7 +2,9 @@ package org.clfs4j;
 
 import aQute.bnd.annotation.Resolution;
 import aQute.bnd.annotation.spi.ServiceConsumer;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.clfs4j.error.LogException;
 import org.clfs4j.inspect.LogInspector;
 import org.osgi.annotation.versioning.ProviderType;
@@ -35,6 +37,16 @@ public interface LogProvider {
      * @return the rank; the portable provider has 0
      */
     int rank();
+
+    /**
+     * Says what the provider does for logs in a directory, and what keeps it from more. It looks, and changes nothing there.
+     *
+     * @param directory where the logs are or will be
+     * @return what it does there; of a directory that is not there, what does not depend on it
+     */
+    default ProviderInformation information(Path directory) {
+        return new ProviderInformation("not told", "not told", Set.of(), List.of());
+    }
 
     /**
      * Opens or creates a log.
@@ -127,6 +139,15 @@ public interface LogProvider {
      */
     static LogProvider load(String name) {
         return LogProviders.load(name);
+    }
+
+    /**
+     * Finds all providers and says which of them {@link #load()} takes, and why.
+     *
+     * @return what was found
+     */
+    static ProviderSearch search() {
+        return LogProviders.search();
     }
 
     /**

@@ -7,9 +7,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -26,43 +29,57 @@ final class LogProviders {
     private LogProviders() {}
 
     static LogProvider load() {
-        String wanted = System.getProperty(LogProvider.PROVIDER_PROPERTY);
-        if (wanted != null) {
-            LogProvider named = load(wanted);
-            LOGGER.log(Level.INFO, "Using log provider {0}: named by {1}", named.name(), LogProvider.PROVIDER_PROPERTY);
-            return named;
-        }
-        List<LogProvider> found = available();
-        if (found.isEmpty()) {
-            throw new IllegalStateException("No log provider found; put one, such as clfs4j-impl-default, on the class"
-                    + " path or module path");
-        }
-        LogProvider best = found.get(0);
-        LOGGER.log(Level.INFO, "Using log provider {0}: the best of {1}", best.name(), names(found));
-        return best;
+        ProviderSearch search = search();
+        LogProvider chosen = search.chosen().orElseThrow(() -> new IllegalStateException(search.reason()));
+        LOGGER.log(Level.INFO, "Using log provider {0}: {1}", chosen.name(), search.reason());
+        return chosen;
     }
 
     static LogProvider load(String name) {
         List<LogProvider> found = available();
-        return found.stream()
-                .filter(provider -> provider.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "No log provider named \"" + name + "\" works here; there are: " + names(found)));
+        return named(name, found).orElseThrow(() -> new IllegalStateException(noneOf(name, found)));
     }
 
     static List<LogProvider> available() {
-        List<LogProvider> found = new ArrayList<>();
-        collect(ServiceLoader.load(LogProvider.class), found);
-        ClassLoader own = LogProvider.class.getClassLoader();
-        if (own != Thread.currentThread().getContextClassLoader()) {
-            collect(ServiceLoader.load(LogProvider.class, own), found);
-        }
-        found.sort(comparingInt(LogProvider::rank).reversed().thenComparing(comparing(LogProvider::name)));
-        return List.copyOf(found);
+        return search().found();
     }
 
-    private static void collect(ServiceLoader<LogProvider> loader, List<LogProvider> found) {
+    static ProviderSearch search() {
+        List<LogProvider> found = new ArrayList<>();
+        Set<String> skipped = new LinkedHashSet<>(); // the second search may come to the same ones again
+        collect(ServiceLoader.load(LogProvider.class), found, skipped);
+        ClassLoader own = LogProvider.class.getClassLoader();
+        if (own != Thread.currentThread().getContextClassLoader()) {
+            collect(ServiceLoader.load(LogProvider.class, own), found, skipped);
+        }
+        skipped.forEach(
+                why -> LOGGER.log(Level.INFO, "Skipping a log provider that cannot be loaded here: {0}", why));
+        found.sort(comparingInt(LogProvider::rank).reversed().thenComparing(comparing(LogProvider::name)));
+        return chosen(found, List.copyOf(skipped));
+    }
+
+    private static ProviderSearch chosen(List<LogProvider> found, List<String> skipped) {
+        String wanted = System.getProperty(LogProvider.PROVIDER_PROPERTY);
+        if (wanted != null) {
+            Optional<LogProvider> named = named(wanted, found);
+            String reason = named.isPresent() ? "named by " + LogProvider.PROVIDER_PROPERTY : noneOf(wanted, found);
+            return new ProviderSearch(found, skipped, named, reason);
+        }
+        String reason = found.isEmpty()
+                ? "No log provider found; put one, such as clfs4j-impl-default, on the class path or module path"
+                : "the best of " + names(found);
+        return new ProviderSearch(found, skipped, found.stream().findFirst(), reason);
+    }
+
+    private static Optional<LogProvider> named(String name, List<LogProvider> providers) {
+        return providers.stream().filter(provider -> provider.name().equals(name)).findFirst();
+    }
+
+    private static String noneOf(String name, List<LogProvider> found) {
+        return "No log provider named \"" + name + "\" works here; there are: " + names(found);
+    }
+
+    private static void collect(ServiceLoader<LogProvider> loader, List<LogProvider> found, Set<String> skipped) {
         Iterator<LogProvider> providers = loader.iterator();
         int failures = 0;
         while (failures < MAX_FAILURES) {
@@ -76,7 +93,7 @@ final class LogProviders {
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
                 failures++;
-                LOGGER.log(Level.INFO, "Skipping a log provider that cannot be loaded here: {0}", e.getMessage());
+                skipped.add(String.valueOf(e.getMessage()));
             }
         }
     }

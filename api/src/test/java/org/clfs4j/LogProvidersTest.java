@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -82,6 +83,39 @@ class LogProvidersTest {
                 LinkingFails.class.getName());
         assertThat(LogProvider.available()).extracting(LogProvider::name).containsExactly("fast", "plain");
         assertThat(LogProvider.load().name()).isEqualTo("fast");
+    }
+
+    @Test
+    void aSearchSaysWhatIsSkippedOnceAndWhy() {
+        provide(Plain.class.getName(), TooNew.class.getName(), Fast.class.getName(), "no.such.Provider");
+        ProviderSearch search = LogProvider.search();
+        assertThat(search.skipped()).hasSize(2);
+        assertThat(search.skipped().get(0)).contains("TooNew", "class file version");
+        assertThat(search.skipped().get(1)).contains("no.such.Provider");
+    }
+
+    @Test
+    void aSearchSaysWhichIsTakenAndWhy() {
+        assertThat(LogProvider.search().chosen()).isEmpty();
+        assertThat(LogProvider.search().reason()).contains("clfs4j-impl-default");
+        provide(Plain.class.getName(), Fast.class.getName());
+        assertThat(LogProvider.search().chosen().map(LogProvider::name)).contains("fast");
+        assertThat(LogProvider.search().reason()).isEqualTo("the best of [fast, plain]");
+        System.setProperty(LogProvider.PROVIDER_PROPERTY, "plain");
+        assertThat(LogProvider.search().chosen().map(LogProvider::name)).contains("plain");
+        assertThat(LogProvider.search().reason()).contains(LogProvider.PROVIDER_PROPERTY);
+        System.setProperty(LogProvider.PROVIDER_PROPERTY, "missing");
+        assertThat(LogProvider.search().chosen()).isEmpty();
+        assertThat(LogProvider.search().found()).hasSize(2);
+        assertThat(LogProvider.search().reason()).contains("\"missing\"", "fast, plain");
+    }
+
+    @Test
+    void whatAProviderDoesNotTellIsSaidToBeUntold() {
+        ProviderInformation untold = new Plain().information(Path.of("."));
+        assertThat(untold.memory()).isEqualTo("not told");
+        assertThat(untold.traits()).isEmpty();
+        assertThat(untold.obstacles()).isEmpty();
     }
 
     @Test

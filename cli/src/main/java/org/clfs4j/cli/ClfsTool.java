@@ -42,7 +42,8 @@ public final class ClfsTool {
             names = "--provider",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "Log provider to use, such as default; without it, the best one that works here.")
+            description = "Log provider to use, such as default; without it, the best one that works here. \"clfs providers\""
+                    + " lists them.")
     private void provider(String name) {
         logs.provider(name);
     }
@@ -98,6 +99,7 @@ public final class ClfsTool {
                 .addSubcommand(new TruncateCommand(shell, logs))
                 .addSubcommand(new ResetCommand(shell, logs))
                 .addSubcommand(new DeleteCommand(shell, logs))
+                .addSubcommand(new ProvidersCommand(shell, logs))
                 .addSubcommand(new BenchCommand(shell, logs))
                 .addSubcommand(new DemoCommand(shell, logs));
         return tool.setOut(new PrintWriter(shell.out(), true))

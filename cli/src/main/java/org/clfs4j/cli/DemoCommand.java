@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.clfs4j.LogProvider;
+import org.clfs4j.ProviderSearch;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.Progress;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  clfs demo",
             "  clfs demo --rounds 100 --producers 16",
+            "  clfs demo --alternate --rounds 10",
             "  clfs demo notes.txt book.txt --json"
         })
 final class DemoCommand implements Callable<Integer> {
@@ -68,6 +71,12 @@ final class DemoCommand implements Callable<Integer> {
     private int producers;
 
     @Option(
+            names = "--alternate",
+            description = "Let the providers that work here take turns: what one has written until it was killed, another reads,"
+                    + " and goes on.")
+    private boolean alternate;
+
+    @Option(
             names = "--seed",
             paramLabel = "NUMBER",
             description = "Chooses the moments of the kills. Default: another one each time; it is printed.")
@@ -96,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
         long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
         List<Path> files = files();
         try (TemporaryDirectory work = directory.create("clfs-demo-")) {
-            Demo demo = new Demo(logs.provider(), work.path(), files, producers, chosen);
+            Demo demo = new Demo(providers(), work.path(), files, producers, chosen);
             List<RoundResult> results = run(demo);
             DemoReport report = new DemoReport(chosen, producers, files.size(), demo.lines(), results);
             if (json) {
@@ -110,6 +119,25 @@ final class DemoCommand implements Callable<Integer> {
             }
             return (report.passed() ? ExitCode.OK : ExitCode.DAMAGE).code();
         }
+    }
+
+    private List<LogProvider> providers() {
+        if (!alternate) {
+            return List.of(logs.provider());
+        }
+        ProviderSearch search = logs.search();
+        if (search.found().size() < 2) {
+            throw new ToolException(
+                    ExitCode.USAGE,
+                    "at least two providers are needed to alternate; here there are "
+                            + search.found().stream().map(LogProvider::name).toList());
+        }
+        List<LogProvider> providers = new ArrayList<>(search.found());
+        search.chosen().ifPresent(chosen -> {
+            providers.removeIf(each -> each.name().equals(chosen.name()));
+            providers.add(0, chosen);
+        });
+        return providers;
     }
 
     private List<RoundResult> run(Demo demo) throws IOException, InterruptedException {

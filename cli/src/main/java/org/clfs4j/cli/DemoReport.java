@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.clfs4j.cli.console.Count;
 import org.clfs4j.cli.console.Output;
 import org.clfs4j.cli.demo.RoundResult;
@@ -21,13 +23,14 @@ record DemoReport(long seed, int producers, int files, int lines, List<RoundResu
 
     void text(Output out) throws IOException {
         out.line(
-                "%s of %s, %s, seed %d",
-                Count.of(lines, "line"), Count.of(files, "file"), Count.of(producers, "producer"), seed);
+                "%s of %s, %s, seed %d, provider %s",
+                Count.of(lines, "line"), Count.of(files, "file"), Count.of(producers, "producer"), seed, providers());
         out.line("");
-        out.line("round  killed after  acknowledged    records/s     found  recovery  lost  invented  misplaced");
+        out.line("round  killed after  acknowledged    records/s     found  recovery  lost  invented  misplaced"
+                + (alternating() ? "  written and read by" : ""));
         for (RoundResult round : rounds) {
             out.line(
-                    "%5d  %10.0f ms  %,12d  %,11.0f  %,8d  %5.0f ms  %4d  %8d  %9d",
+                    "%5d  %10.0f ms  %,12d  %,11.0f  %,8d  %5.0f ms  %4d  %8d  %9d%s",
                     round.number() + 1,
                     round.nanos() / 1e6,
                     round.acknowledged(),
@@ -36,7 +39,8 @@ record DemoReport(long seed, int producers, int files, int lines, List<RoundResu
                     round.recoveryNanos() / 1e6,
                     round.lost(),
                     round.invented(),
-                    round.misplaced());
+                    round.misplaced(),
+                    alternating() ? "  " + round.writer() + ", " + round.reader() : "");
         }
         out.line("");
         out.line(
@@ -50,6 +54,18 @@ record DemoReport(long seed, int producers, int files, int lines, List<RoundResu
                 passed()
                         ? "every acknowledged record is there, once, in order, unchanged"
                         : "the log broke its promise; please report this with the log and the seed");
+    }
+
+    /** The providers in the order in which they wrote, each once. */
+    private String providers() {
+        return rounds.stream()
+                .flatMap(round -> Stream.of(round.writer(), round.reader()))
+                .distinct()
+                .collect(Collectors.joining(" and "));
+    }
+
+    private boolean alternating() {
+        return rounds.stream().anyMatch(round -> !round.writer().equals(round.reader()));
     }
 
     void json(JsonGenerator json) throws IOException {
@@ -74,6 +90,8 @@ record DemoReport(long seed, int producers, int files, int lines, List<RoundResu
     private static void round(JsonGenerator json, RoundResult round) throws IOException {
         json.writeStartObject();
         json.writeNumberField("round", round.number() + 1);
+        json.writeStringField("writer", round.writer());
+        json.writeStringField("reader", round.reader());
         json.writeNumberField("killedAfterMillis", round.nanos() / 1e6);
         json.writeNumberField("acknowledged", round.acknowledged());
         json.writeNumberField("found", round.found());

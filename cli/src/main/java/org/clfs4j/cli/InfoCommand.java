@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  clfs info D/log",
             "  clfs info D/books::ledger",
+            "  clfs info D/books --memory --provider offheap",
             "  clfs info D/log --json | jq .currentAvailable"
         })
 final class InfoCommand implements Callable<Integer> {
@@ -38,6 +39,11 @@ final class InfoCommand implements Callable<Integer> {
 
     @Mixin
     private LogOperand log;
+
+    @Option(
+            names = "--memory",
+            description = "Read the oldest record of each stream, too, and show what block memory that takes, by pool tag.")
+    private boolean memory;
 
     @Option(names = "--json", description = "Report as JSON.")
     private boolean json;
@@ -52,10 +58,11 @@ final class InfoCommand implements Callable<Integer> {
         try (LogFile file = logs.openForReading(log.name())) {
             List<Damage> damage = file.recovery().damage();
             Optional<StreamInformation> stream = NamedStream.information(file, log.name());
+            Optional<BlockMemory> blocks = memory ? Optional.of(BlockMemory.reading(file, stream)) : Optional.empty();
             if (json) {
-                Json.document(shell.out(), new InfoJson(file, stream, damage));
+                Json.document(shell.out(), new InfoJson(file, stream, damage, blocks));
             } else {
-                new InfoText(shell.out(), file, stream, damage).write();
+                new InfoText(shell.out(), file, stream, damage, blocks).write();
             }
             return (damage.isEmpty() ? ExitCode.OK : ExitCode.DAMAGE).code();
         }

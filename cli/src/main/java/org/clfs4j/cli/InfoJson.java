@@ -18,8 +18,11 @@ import org.clfs4j.cli.console.Json;
  * @param log the log
  * @param stream its stream that is asked for; empty for a multiplexed log as a whole
  * @param damage its known damage
+ * @param memory what block memory reading it took, if that is asked for
  */
-record InfoJson(LogFile log, Optional<StreamInformation> stream, List<Damage> damage) implements Json.Fields {
+record InfoJson(
+        LogFile log, Optional<StreamInformation> stream, List<Damage> damage, Optional<BlockMemory> memory)
+        implements Json.Fields {
 
     @Override
     public void write(JsonGenerator json) throws IOException {
@@ -34,6 +37,9 @@ record InfoJson(LogFile log, Optional<StreamInformation> stream, List<Damage> da
         LogJson.damage(json, damage);
         LogJson.streams(json, log, stream.map(List::of).orElse(log.streams()));
         LogJson.containers(json, log.containers().list());
+        if (memory.isPresent()) {
+            memory.get().json(json);
+        }
     }
 
     private void information(JsonGenerator json, LogInformation info) throws IOException {

@@ -22,8 +22,14 @@ import org.clfs4j.cli.console.PrintableText;
  * @param log the log
  * @param stream its stream that is asked for; empty for a multiplexed log as a whole
  * @param damage its known damage
+ * @param memory what block memory reading it took, if that is asked for
  */
-record InfoText(Output out, LogFile log, Optional<StreamInformation> stream, List<Damage> damage) {
+record InfoText(
+        Output out,
+        LogFile log,
+        Optional<StreamInformation> stream,
+        List<Damage> damage,
+        Optional<BlockMemory> memory) {
 
     void write() throws IOException {
         identity(log.information());
@@ -44,6 +50,10 @@ record InfoText(Output out, LogFile log, Optional<StreamInformation> stream, Lis
             out.line("");
         }
         ContainerText.write(out, log.containers().list());
+        if (memory.isPresent()) {
+            out.line("");
+            memory.get().text(out);
+        }
     }
 
     private void identity(LogInformation info) throws IOException {

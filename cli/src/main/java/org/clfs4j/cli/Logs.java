@@ -9,6 +9,7 @@ import org.clfs4j.LogKind;
 import org.clfs4j.LogName;
 import org.clfs4j.LogProvider;
 import org.clfs4j.OpenOptions;
+import org.clfs4j.ProviderSearch;
 import org.clfs4j.RecoveryReport;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Shell;
@@ -51,6 +52,18 @@ final class Logs {
         } catch (IllegalStateException e) {
             throw new ToolException(ExitCode.USAGE, e.getMessage(), e);
         }
+    }
+
+    /**
+     * Finds all providers.
+     *
+     * @return those there are, with the one that {@link #provider()} returns as the chosen one
+     */
+    ProviderSearch search() {
+        ProviderSearch search = LogProvider.search();
+        return providerName == null
+                ? search
+                : new ProviderSearch(search.found(), search.skipped(), Optional.of(provider()), "named by --provider");
     }
 
     /** Creates a log without containers and streams; of a stream's name, the log that it is to be in. */

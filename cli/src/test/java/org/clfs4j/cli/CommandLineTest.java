@@ -32,6 +32,7 @@ class CommandLineTest {
                 "truncate",
                 "reset",
                 "delete",
+                "providers",
                 "bench",
                 "demo"
             })
@@ -46,7 +47,7 @@ class CommandLineTest {
         assertThat(shell.run("--help")).isZero();
         assertThat(shell.out())
                 .contains("create", "containers", "streams", "append", "cat", "info", "verify", "dump")
-                .contains("advance", "truncate", "reset", "delete", "bench", "demo", "Exit codes");
+                .contains("advance", "truncate", "reset", "delete", "providers", "bench", "demo", "Exit codes");
     }
 
     @Test
@@ -80,6 +81,8 @@ class CommandLineTest {
                 "demo --rounds 0                      | at least 1",
                 "bench --seconds 0                    | above 0",
                 "info x --provider nosuch             | nosuch",
+                "demo --alternate --provider nosuch   | nosuch",
+                "providers --provider nosuch          | nosuch",
                 "verify x::ledger                     | verified as a whole",
                 "streams                              | LOG",
                 "advance x                            | --to",

@@ -42,6 +42,45 @@ class DemoCommandTest {
     }
 
     @Test
+    void providersTakeTurnsAndLoseNothing() throws IOException {
+        Path text = Files.writeString(directory.resolve("text"), "first line\nsecond line\n");
+        int exitCode = shell.run(
+                "demo",
+                text.toString(),
+                "--alternate",
+                "--rounds",
+                "3",
+                "--producers",
+                "2",
+                "--dir",
+                directory.toString());
+        assertThat(shell.err()).isEmpty();
+        assertThat(exitCode).isZero();
+        assertThat(shell.out())
+                .contains("provider offheap and default", "lost = 0, invented = 0, misplaced = 0");
+        assertThat(shell.out().lines().filter(line -> line.endsWith("  offheap, default"))).hasSize(2);
+        assertThat(shell.out().lines().filter(line -> line.endsWith("  default, offheap"))).hasSize(1);
+    }
+
+    @Test
+    void theNamedProviderWritesFirst() throws IOException {
+        Path text = Files.writeString(directory.resolve("text"), "line\n");
+        int exitCode = shell.run(
+                "demo",
+                text.toString(),
+                "--alternate",
+                "--provider",
+                "default",
+                "--rounds",
+                "1",
+                "--dir",
+                directory.toString(),
+                "--json");
+        assertThat(exitCode).isZero();
+        assertThat(shell.out()).contains("\"writer\" : \"default\"", "\"reader\" : \"offheap\"");
+    }
+
+    @Test
     void keepsTheLogIfAskedTo() throws IOException {
         Path text = Files.writeString(directory.resolve("text"), "line\n");
         int exitCode = shell.run(

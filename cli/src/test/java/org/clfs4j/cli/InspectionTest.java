@@ -55,6 +55,21 @@ class InspectionTest {
     }
 
     @Test
+    void infoTellsTheBlockMemoryOfReading() {
+        for (String provider : new String[] {"default", "offheap"}) {
+            assertThat(shell.run("info", log, "--memory", "--provider", provider)).isZero();
+            assertThat(shell.out()).containsPattern("pool tag +blocks live").containsPattern("Clfs +[1-9][0-9]* +[1-9]");
+            assertThat(shell.run("info", log, "--memory", "--provider", provider, "--json")).isZero();
+            assertThat(shell.out())
+                    .contains("\"tag\" : \"Clfs\"", "\"failures\" : 0")
+                    .containsPattern("\"liveBlocks\" : [1-9]")
+                    .containsPattern("\"peakBytes\" : [1-9]");
+        }
+        assertThat(shell.run("info", log)).isZero();
+        assertThat(shell.out()).doesNotContain("pool tag");
+    }
+
+    @Test
     void verifyIsContentWithAnIntactLog() {
         assertThat(shell.run("verify", log)).isZero();
         assertThat(shell.out())

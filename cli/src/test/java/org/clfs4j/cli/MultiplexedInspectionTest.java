@@ -49,6 +49,14 @@ class MultiplexedInspectionTest {
     }
 
     @Test
+    void infoTellsTheBlockMemoryOfReadingOneStreamOrAll() {
+        assertThat(shell.run("info", path + "::audit", "--memory")).isZero();
+        assertThat(shell.out()).containsPattern("Clfs +1 ");
+        assertThat(shell.run("info", path, "--memory")).isZero();
+        assertThat(shell.out()).containsPattern("Clfs +2 ");
+    }
+
+    @Test
     void infoTellsPlacesAndEveryStream() {
         assertThat(shell.run("info", path)).isZero();
         assertThat(shell.err()).isEmpty();

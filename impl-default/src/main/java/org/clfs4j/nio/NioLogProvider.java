@@ -2,7 +2,11 @@ package org.clfs4j.nio;
 
 import aQute.bnd.annotation.Resolution;
 import aQute.bnd.annotation.spi.ServiceProvider;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.clfs4j.LogProvider;
+import org.clfs4j.ProviderInformation;
 import org.clfs4j.core.EngineLogProvider;
 import org.clfs4j.core.Environment;
 import org.clfs4j.core.io.FileStorage;
@@ -31,5 +35,14 @@ public final class NioLogProvider extends EngineLogProvider {
     /** Creates the provider in other surroundings, such as over a disk that tests can break. */
     NioLogProvider(Environment environment) {
         super(NAME, PORTABLE_RANK, environment);
+    }
+
+    @Override
+    public ProviderInformation information(Path directory) {
+        return new ProviderInformation(
+                "direct buffers, freed by the garbage collector",
+                "java.nio channels, through the system's cache",
+                Set.of(),
+                List.of());
     }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.clfs4j.LogProvider;
+import org.clfs4j.ProviderInformation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NioLogProviderTest {
 
@@ -18,6 +21,16 @@ class NioLogProviderTest {
         assertThat(found).isInstanceOf(NioLogProvider.class);
         assertThat(found.name()).isEqualTo("default");
         assertThat(found.rank()).isZero();
+    }
+
+    @Test
+    void nothingIsInItsWay(@TempDir Path directory) {
+        ProviderInformation information = LogProvider.load("default").information(directory);
+
+        assertThat(information.memory()).contains("garbage collector");
+        assertThat(information.files()).contains("java.nio");
+        assertThat(information.traits()).isEmpty();
+        assertThat(information.obstacles()).isEmpty();
     }
 
     @Test

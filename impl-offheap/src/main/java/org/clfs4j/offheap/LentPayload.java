@@ -55,6 +55,11 @@ final class LentPayload implements LendingContext.Loan {
         }
     }
 
+    /** Tells whether segments are views of blocks outside the heap, and not copies. */
+    static boolean views() {
+        return NATIVE_ACCESS;
+    }
+
     private boolean serves(boolean wantedShared) {
         return segment != null
                 && segment.scope().isAlive()

@@ -2,7 +2,9 @@ package org.clfs4j.offheap;
 
 import aQute.bnd.annotation.Resolution;
 import aQute.bnd.annotation.spi.ServiceProvider;
+import java.nio.file.Path;
 import org.clfs4j.LogProvider;
+import org.clfs4j.ProviderInformation;
 import org.clfs4j.core.EngineLogProvider;
 import org.clfs4j.core.Environment;
 import org.clfs4j.core.io.LogClock;
@@ -33,5 +35,10 @@ public final class OffHeapLogProvider extends EngineLogProvider {
     /** Creates the provider in other surroundings, such as over a disk that tests can break. */
     OffHeapLogProvider(Environment environment) {
         super(NAME, RANK, environment);
+    }
+
+    @Override
+    public ProviderInformation information(Path directory) {
+        return OffHeapInformation.of(directory);
     }
 }

@@ -32,6 +32,7 @@ import org.clfs4j.testkit.FormatConformance;
 import org.clfs4j.testkit.GoldenConformance;
 import org.clfs4j.testkit.InterruptConformance;
 import org.clfs4j.testkit.LifeCycleConformance;
+import org.clfs4j.testkit.LifeCycleTableConformance;
 import org.clfs4j.testkit.LsnConformance;
 import org.clfs4j.testkit.MarshallingAreaConformance;
 import org.clfs4j.testkit.ModelConformance;
@@ -292,6 +293,14 @@ class OffHeapLogProviderConformanceTest {
     }
 
     // Crashes need storage that forgets: the simulated disk.
+
+    @Nested
+    class LifeCycleTable extends LifeCycleTableConformance {
+        @Override
+        protected CrashableStorage storage() {
+            return new SimCrashableStorage(OffHeapLogProviderConformanceTest::provider, LOSING_ALL);
+        }
+    }
 
     @Nested
     class Crash extends CrashConformance {

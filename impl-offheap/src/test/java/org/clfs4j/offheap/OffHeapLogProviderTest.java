@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.clfs4j.LogProvider;
+import org.clfs4j.ProviderInformation;
+import org.clfs4j.ProviderTrait;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OffHeapLogProviderTest {
 
@@ -18,6 +22,25 @@ class OffHeapLogProviderTest {
         assertThat(found).isInstanceOf(OffHeapLogProvider.class);
         assertThat(found.name()).isEqualTo("offheap");
         assertThat(found.rank()).isPositive();
+    }
+
+    @Test
+    void whatItCanDoIsToldAndNothingIsLeftBehind(@TempDir Path directory) {
+        ProviderInformation information = new OffHeapLogProvider().information(directory);
+
+        assertThat(information.files()).isEqualTo("system calls");
+        assertThat(information.traits()).contains(ProviderTrait.PROMPT_RELEASE, ProviderTrait.MEMORY_SEGMENTS);
+        assertThat(information.obstacles()).hasSize(ProviderTrait.values().length - information.traits().size());
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void ofADirectoryThatIsNotThereItTellsWhatDoesNotDependOnIt(@TempDir Path directory) {
+        ProviderInformation information = new OffHeapLogProvider().information(directory.resolve("none"));
+
+        assertThat(information.traits())
+                .containsExactlyInAnyOrder(ProviderTrait.PROMPT_RELEASE, ProviderTrait.MEMORY_SEGMENTS);
+        assertThat(information.obstacles()).singleElement().asString().contains("none is no directory");
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class Demo {
     private static final int SHORTEST_MILLIS = 100;
     private static final int LONGEST_MILLIS = 900;
 
-    private final LogProvider provider;
+    private final List<LogProvider> providers;
     private final DemoFiles files;
     private final Corpus corpus;
     private final int producers;
@@ -40,15 +40,16 @@ public final class Demo {
     /**
      * Creates the log and stores the lines.
      *
-     * @param provider the implementation to put to the test
+     * @param providers the implementations to put to the test, at least one: they take turns at writing and at reading
      * @param directory an empty directory
      * @param sources the files whose lines are appended
      * @param producers how many threads append at the same time
      * @param seed chooses the moments of the kills
      * @throws IOException if a file could not be read or written
      */
-    public Demo(LogProvider provider, Path directory, List<Path> sources, int producers, long seed) throws IOException {
-        this.provider = provider;
+    public Demo(List<LogProvider> providers, Path directory, List<Path> sources, int producers, long seed)
+            throws IOException {
+        this.providers = List.copyOf(providers);
         this.files = new DemoFiles(directory);
         this.producers = producers;
         this.random = new Random(seed);
@@ -57,7 +58,7 @@ public final class Demo {
             throw new ToolException(ExitCode.USAGE, "there is no line of text in the files; name some that have one");
         }
         corpus.save(files.corpus());
-        try (LogFile log = provider.open(name(), OpenOptions.createNew())) {
+        try (LogFile log = inTurn(0).open(name(), OpenOptions.createNew())) {
             log.containers().add(CONTAINERS, CONTAINER_SIZE);
         }
     }
@@ -93,16 +94,20 @@ public final class Demo {
     public RoundResult round(int number) throws IOException, InterruptedException {
         long[] acknowledged;
         long nanos;
-        try (WriterProcess writer = WriterProcess.start(provider.name(), files, number, producers)) {
+        LogProvider writing = inTurn(number);
+        LogProvider reading = inTurn(number + 1);
+        try (WriterProcess writer = WriterProcess.start(writing.name(), files, number, producers)) {
             nanos = writer.killAfter(Duration.ofMillis(random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS)));
             acknowledged = writer.acknowledged();
         }
         RoundCheck current = RoundCheck.killed(number, acknowledged);
         checked.add(current);
         RecordCheck check = new RecordCheck(corpus, checked);
-        long recoveryNanos = reopen(check, current);
+        long recoveryNanos = reopen(reading, check, current);
         RoundResult result = new RoundResult(
                 number,
+                writing.name(),
+                reading.name(),
                 nanos,
                 RecordCheck.sum(acknowledged),
                 current.found(),
@@ -116,7 +121,7 @@ public final class Demo {
     }
 
     /** Opens the log, checks all of it, and gives up the rounds before this one, so that their containers are used again. */
-    private long reopen(RecordCheck check, RoundCheck current) throws IOException {
+    private long reopen(LogProvider provider, RecordCheck check, RoundCheck current) throws IOException {
         long start = System.nanoTime();
         try (LogFile log = provider.open(name(), OpenOptions.openExisting());
                 LogStream stream = log.stream()) {
@@ -131,6 +136,10 @@ public final class Demo {
             stream.flushMetadata();
             return nanos;
         }
+    }
+
+    private LogProvider inTurn(int turn) {
+        return providers.get(turn % providers.size());
     }
 
     private LogName name() {

@@ -5,6 +5,8 @@ package org.clfs4j.cli.demo;
  *
  * @threading immutable
  * @param number its number, from 0
+ * @param writer the provider of the process that was killed
+ * @param reader the provider that opened the log afterwards
  * @param nanos how long the child worked, from its first acknowledgement until it was killed
  * @param acknowledged records that the child acknowledged
  * @param found records of this round in the log, those submitted but not acknowledged included
@@ -15,6 +17,8 @@ package org.clfs4j.cli.demo;
  */
 public record RoundResult(
         int number,
+        String writer,
+        String reader,
         long nanos,
         long acknowledged,
         long found,

@@ -1,6 +1,7 @@
 package org.clfs4j.cli.demo;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.clfs4j.cli.console.ToolException;
  */
 final class WriterProcess implements AutoCloseable {
 
+    private static final List<String> NATIVE_ACCESS = List.of("--enable-native-access=", "--illegal-native-access=");
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
     private final Process process;
@@ -42,6 +44,7 @@ final class WriterProcess implements AutoCloseable {
     static WriterProcess start(String provider, DemoFiles files, int round, int producers) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(nativeAccess());
         command.addAll(program());
         command.add(provider);
         command.add(files.log().toString());
@@ -52,6 +55,13 @@ final class WriterProcess implements AutoCloseable {
                 .redirectError(files.errors().toFile())
                 .start();
         return new WriterProcess(process, files.errors(), producers);
+    }
+
+    /** A provider that may make system calls here may do so there. */
+    private static List<String> nativeAccess() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> NATIVE_ACCESS.stream().anyMatch(option::startsWith))
+                .toList();
     }
 
     /** The same program as this one, whether it runs from a module path, a class path or both. */

@@ -43,6 +43,11 @@ enum Errno {
         this.text = text;
     }
 
+    /** Returns what a call returns that failed for this reason. */
+    long result() {
+        return -number;
+    }
+
     /** Tells whether the result of a call says that it failed for this reason. */
     boolean is(long result) {
         return result == -number;

@@ -41,11 +41,15 @@ final class SystemCalls {
     static final int O_DIRECTORY;
     static final int O_NOFOLLOW;
 
+    /** A file without a name in a directory. */
+    static final int O_TMPFILE;
+
     static {
         boolean arm = System.getProperty("os.arch").equals("aarch64");
         O_DIRECTORY = arm ? 0x4000 : 0x10000;
         O_NOFOLLOW = arm ? 0x8000 : 0x20000;
         O_DIRECT = arm ? 0x10000 : 0x4000;
+        O_TMPFILE = 0x400000 | O_DIRECTORY;
     }
 
     static final int AT_FDCWD = -100;
@@ -73,14 +77,16 @@ final class SystemCalls {
     private static final MethodHandle FALLOCATE =
             optional("fallocate", FunctionDescriptor.of(INT, INT, INT, LONG, LONG)).orElse(null);
 
+    private static final MethodHandle PREAD = required("pread", FunctionDescriptor.of(LONG, INT, POINTER, LONG, LONG));
+    private static final MethodHandle PWRITE = required("pwrite", FunctionDescriptor.of(LONG, INT, POINTER, LONG, LONG));
+
     /*
-     * What is called all the time is not final, on purpose. A constant handle is compiled into its callers, and where they are
+     * What durable appends call is not final, on purpose. A constant handle is compiled into its callers, and where they are
      * large the compiler keeps an object that the JDK makes for each call: 40 bytes for each durable append. One that is not
-     * constant is compiled by itself, without that object, for some nanoseconds more.
+     * constant is compiled by itself, without that object, for some nanoseconds more; but then a segment that is made for the
+     * call is an object, so that reads and plain writes, whose callers are small, have constant ones.
      */
 
-    private static MethodHandle pread = required("pread", FunctionDescriptor.of(LONG, INT, POINTER, LONG, LONG));
-    private static MethodHandle pwrite = required("pwrite", FunctionDescriptor.of(LONG, INT, POINTER, LONG, LONG));
     private static MethodHandle fdatasync = required("fdatasync", FunctionDescriptor.of(INT, INT));
     private static MethodHandle pwritev2 = optional(
                     "pwritev2", FunctionDescriptor.of(LONG, INT, POINTER, INT, LONG, INT))
@@ -164,7 +170,7 @@ final class SystemCalls {
         try {
             return result(
                     frame,
-                    (long) pread.invokeExact(frame.state(), descriptor, target, target.byteSize(), position));
+                    (long) PREAD.invokeExact(frame.state(), descriptor, target, target.byteSize(), position));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -174,7 +180,7 @@ final class SystemCalls {
         try {
             return result(
                     frame,
-                    (long) pwrite.invokeExact(frame.state(), descriptor, source, source.byteSize(), position));
+                    (long) PWRITE.invokeExact(frame.state(), descriptor, source, source.byteSize(), position));
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -158,6 +158,27 @@ final class SystemFiles implements FileOpener {
         }
     }
 
+    /**
+     * Opens a file without a name to go around the system's cache, and closes it, which leaves nothing behind.
+     *
+     * @return 0, or the negative error number that says why that cannot be
+     */
+    static long tryDirect(Path directory) throws IOException {
+        try (Opening opening = Opening.of(directory)) {
+            int descriptor = opening.open(
+                    SystemCalls.O_CLOEXEC | SystemCalls.O_RDWR | SystemCalls.O_TMPFILE | SystemCalls.O_DIRECT);
+            if (descriptor < 0) {
+                return descriptor;
+            }
+            try {
+                boolean works = opening.traits(descriptor).direct().map(DirectAlignment::works).orElse(true);
+                return works ? 0 : Errno.EINVAL.result();
+            } finally {
+                Descriptors.close(descriptor);
+            }
+        }
+    }
+
     /** Opens a file once more to go around the system's cache; {@link Descriptors#NONE} if its file system cannot. */
     private static int openDirect(Opening opening, FileTraits traits) throws IOException {
         if (traits.direct().isPresent() && !traits.direct().get().works()) {

@@ -60,13 +60,36 @@ public final class SystemStorage {
         return WHY_NOT.isEmpty();
     }
 
+    /**
+     * Says why files are not read and written by system calls here.
+     *
+     * @return the reason, which begins in the middle of a sentence; empty if they are
+     */
+    public static Optional<String> obstacle() {
+        return WHY_NOT;
+    }
+
+    /**
+     * Says what files of a directory can be expected to be capable of; only where {@linkplain #works() system calls are made}.
+     *
+     * @param directory the directory
+     * @return what keeps them from what
+     */
+    public static DirectoryTraits traits(Path directory) {
+        return DirectoryTraits.of(directory);
+    }
+
     private static boolean durableWrites(Path directory) {
         try {
-            return SystemCalls.writesPieces()
-                    && DURABLE_WRITES.contains(Files.getFileStore(directory).type());
+            return durableWrites(Files.getFileStore(directory).type());
         } catch (IOException e) {
             return false; // such as a container without a mount table
         }
+    }
+
+    /** Tells whether a file system can be trusted with writes that are durable when the call returns. */
+    static boolean durableWrites(String fileSystem) {
+        return SystemCalls.writesPieces() && DURABLE_WRITES.contains(fileSystem);
     }
 
     private static Optional<String> whyNot() {
