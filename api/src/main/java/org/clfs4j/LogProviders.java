@@ -93,9 +93,15 @@ final class LogProviders {
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
                 failures++;
-                skipped.add(String.valueOf(e.getMessage()));
+                skipped.add(sentence(e));
             }
         }
+    }
+
+    /** On the module path only the cause tells that a class is of a newer Java. */
+    private static String sentence(Error e) {
+        String what = e.getMessage() == null ? e.toString() : e.getMessage();
+        return e.getCause() == null ? what : what + ": " + e.getCause().getMessage();
     }
 
     private static String names(List<LogProvider> providers) {

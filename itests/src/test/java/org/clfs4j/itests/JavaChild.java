@@ -38,10 +38,15 @@ public final class JavaChild implements AutoCloseable {
 
     /** Starts a program of these tests, which loads a provider of a name. */
     public static JavaChild startWith(String provider, Class<?> program, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Child.java(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+        return start(List.of("-XX:TieredStopAtLevel=1"), provider, program, arguments);
+    }
+
+    /** Starts a program of these tests in a JVM with more options. */
+    public static JavaChild start(List<String> options, String provider, Class<?> program, Object... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(Child.java(), "-XX:+UseSerialGC"));
+        command.addAll(options);
+        command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "-D" + LogProvider.PROVIDER_PROPERTY + "=" + provider,
                 "--class-path",
