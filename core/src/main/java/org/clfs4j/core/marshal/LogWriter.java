@@ -17,6 +17,7 @@ import org.clfs4j.LogKind;
 import org.clfs4j.Lsn;
 import org.clfs4j.TailHolder;
 import org.clfs4j.core.baselog.Metadata;
+import org.clfs4j.core.baselog.Metadata.ContainerEntry;
 import org.clfs4j.core.baselog.Metadata.Cut;
 import org.clfs4j.core.block.BlockSeal;
 import org.clfs4j.core.container.ContainerFile;
@@ -531,8 +532,13 @@ public final class LogWriter implements GroupCommit.Flusher {
 
     /** Makes storage know a container's logical id before the first block is written into it. */
     private void activate(ContainerFile container, long logicalId) throws IOException {
-        if (container.entry().logicalId() == logicalId) {
+        long before = container.entry().logicalId();
+        if (before == logicalId) {
             return;
+        }
+        if (before != ContainerEntry.NEVER_USED && metadata.kind() == LogKind.MULTIPLEXED) {
+            // Of a stream that had all its blocks in there nobody could tell later that its base had passed them.
+            state.persist();
         }
         container.activate(metadata.identity(), logicalId, metadata.epoch(), table.containerSize(), headerSlot);
         state.persist();
