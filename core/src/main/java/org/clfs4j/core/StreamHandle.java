@@ -14,6 +14,7 @@ import org.clfs4j.StreamInformation;
 import org.clfs4j.core.container.ContainerTable;
 import org.clfs4j.core.marshal.Area;
 import org.clfs4j.core.marshal.AreaReading;
+import org.clfs4j.core.marshal.Failure;
 import org.clfs4j.core.marshal.ReadOnlyArea;
 import org.clfs4j.core.marshal.StreamWriter;
 import org.clfs4j.error.LogException;
@@ -147,9 +148,12 @@ final class StreamHandle implements LogStream {
     @Override
     public void closeAndReset() throws LogException {
         stream();
-        LogHandle.requireWritable(opening.log(), opening).failure().check();
-        opening.entry().markForReset(opening);
+        Failure failure = LogHandle.requireWritable(opening.log(), opening).failure();
+        if (!failure.failed()) {
+            opening.entry().markForReset(opening);
+        }
         close();
+        failure.check(); // also if it was not the last instance, whose close would tell
     }
 
     @Override
