@@ -39,7 +39,7 @@ record BenchReport(String provider, boolean direct, double seconds, int rounds, 
         out.line("");
         out.line(
                 "Medians, with half the distance from the smallest to the largest figure; ratios are taken round by round;"
-                        + " heap B is what the appending threads allocate for each append.");
+                        + " heap B is what the appending threads allocate for each append, and the reading one for each record.");
     }
 
     private String forcePolicy() {
@@ -97,7 +97,8 @@ record BenchReport(String provider, boolean direct, double seconds, int rounds, 
         series(json, "ratio", comparison.ratio());
         if (comparison.allocated().isPresent()) {
             json.writeNumberField(
-                    "allocatedBytesPerAppend", comparison.allocated().getAsDouble());
+                    comparison.name().equals("read") ? "allocatedBytesPerRead" : "allocatedBytesPerAppend",
+                    comparison.allocated().getAsDouble());
         }
         json.writeEndObject();
     }

@@ -37,7 +37,7 @@ class BenchCommandTest {
             assertThat(shell.out()).contains("\"name\" : \"" + name + "\"");
         }
         assertThat(shell.out())
-                .contains("\"ours\"", "\"raw\"", "\"ratio\"", "\"allocatedBytesPerAppend\"", "\"forcePolicy\"");
+                .contains("\"ours\"", "\"raw\"", "\"ratio\"", "\"allocatedBytesPerAppend\"", "\"allocatedBytesPerRead\"", "\"forcePolicy\"");
         assertThat(directory).isEmptyDirectory();
     }
 }

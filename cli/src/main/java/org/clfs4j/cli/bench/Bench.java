@@ -104,7 +104,7 @@ public final class Bench implements AutoCloseable {
                     new GroupedWriter(directFile.orElse(file), producers, DURABLE_SIZE));
         }
         log.fill(DURABLE_SIZE);
-        compare("read", "sequential read", "bytes", log.read(), new RawScan(file, size / 2));
+        compare("read", "sequential read", "bytes", log.read(DURABLE_SIZE, allocation), new RawScan(file, size / 2));
         return comparisons;
     }
 

@@ -103,21 +103,24 @@ final class BenchLog implements AutoCloseable {
         area.flush();
     }
 
-    /** One thread reads from the oldest record to the youngest, again and again; counts bytes of records. */
-    Contender read() {
-        return time -> Loops.perSecond(1, time, this::readAll);
+    /** One thread reads records of one size from the oldest to the youngest, again and again; counts their bytes. */
+    Contender read(int recordSize, Allocation allocation) {
+        return time -> Loops.perSecond(1, time, stop -> recordSize * allocation.of(() -> readAll(recordSize, stop)));
     }
 
-    private long readAll(Loops.Stop stop) throws IOException {
-        long bytes = 0;
+    private long readAll(int recordSize, Loops.Stop stop) throws IOException {
+        long count = 0;
         while (!stop.requested()) {
             try (ReadContext records = area.read(stream.baseLsn(), ReadMode.FORWARD)) {
                 while (!stop.requested() && records.next()) {
-                    bytes += records.payload().remaining();
+                    if (records.payload().remaining() != recordSize) {
+                        throw new IllegalStateException("the record at " + records.lsn() + " is of another size");
+                    }
+                    count++;
                 }
             }
         }
-        return bytes;
+        return count;
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogFullException;
+import org.clfs4j.error.LogResourceException;
 import org.clfs4j.error.LogUsageException;
 
 /**
@@ -177,8 +178,8 @@ public final class Hammer {
                 reading = new Anvil.Reading(anvil.area(random).read(anvil.stream().baseLsn(), ReadMode.FORWARD));
                 anvil.show(reader, reading);
                 read(reading, random);
-            } catch (LogUsageException | IllegalStateException e) {
-                // something was closed, or the base has passed the reader
+            } catch (LogUsageException | LogResourceException | IllegalStateException e) {
+                // something was closed, the base has passed the reader, or other readers have all blocks of the area
             } finally {
                 if (reading != null) {
                     reading.close();
@@ -190,17 +191,31 @@ public final class Hammer {
     private static void read(Anvil.Reading reading, Random random) throws LogException {
         while (reading.context.next()) {
             switch (random.nextInt(4)) {
-                case 0 -> requireRecord(Segments.confined(reading.context), false, reading);
-                case 1 -> requireRecord(Segments.shared(reading.context), false, reading);
-                default -> requireRecord(reading.context.payload(), true, reading);
+                case 0 -> requireRecord(Segments.confined(reading.context));
+                case 1 -> requireRecord(Segments.shared(reading.context));
+                default -> requireRecordUntilClosed(reading);
             }
         }
     }
 
-    /** A payload is good until its context is closed; a segment shows its record or throws, whatever others do. */
-    private static void requireRecord(ByteBuffer bytes, boolean untilClosed, Anvil.Reading reading) {
-        if (!HammeredRecord.isOne(bytes) && !(untilClosed && reading.closed)) {
-            throw new AssertionError("other bytes than a record's at " + reading.context.lsn());
+    /** A segment shows its record or throws, whatever others do. */
+    private static void requireRecord(ByteBuffer segment) {
+        if (!HammeredRecord.isOne(segment)) {
+            throw new AssertionError("other bytes in a segment than a record's");
+        }
+    }
+
+    /** A payload is good until its context is closed, also if its area is. */
+    private static void requireRecordUntilClosed(Anvil.Reading reading) {
+        ByteBuffer payload = reading.context.payload();
+        boolean good;
+        try {
+            good = HammeredRecord.isOne(payload);
+        } catch (IllegalStateException e) {
+            good = false; // the memory is gone
+        }
+        if (!good && !reading.closed) {
+            throw new AssertionError("other bytes in a payload than a record's");
         }
     }
 

@@ -30,13 +30,14 @@ class LauncherIT {
                 folder.resolve("java"),
                 """
                 #!/bin/sh
-                [ "$1" = -version ] && { echo 'openjdk version "17.0.1"' >&2; exit; }
+                [ "$1" = -version ] && { echo 'openjdk version "'"$VERSION"'"' >&2; exit; }
                 {
                     read -r line; echo "read $?"
                     { true 3<&0; } 2> /dev/null; echo "0 is open: $?"
                     { true 3>&1; } 2> /dev/null; echo "1 is open: $?"
                     { true 3>&2; } 2> /dev/null; echo "2 is open: $?"
                     echo "LC_ALL=$LC_ALL"
+                    echo "options: $*"
                 } > "$SHOWN"
                 echo something || echo "standard output failed" >> "$SHOWN"
                 """);
@@ -44,14 +45,27 @@ class LauncherIT {
     }
 
     private String shown(String locale, String redirections) throws IOException, InterruptedException {
+        return shown("17.0.1", locale, redirections);
+    }
+
+    private String shown(String version, String locale, String redirections) throws IOException, InterruptedException {
         Path shown = folder.resolve("shown");
         ProcessBuilder launcher = new ProcessBuilder(
                 List.of("sh", "-c", "exec sh '" + folder.resolve("clfs") + "' info log " + redirections));
         launcher.environment().put("CLFS_JAVA", java.toString());
         launcher.environment().put("SHOWN", shown.toString());
+        launcher.environment().put("VERSION", version);
         launcher.environment().put("LC_ALL", locale);
         Child.run(launcher);
         return Files.readString(shown);
+    }
+
+    @Test
+    void systemCallsAreAllowedOnAJavaThatHasAProviderForThem() throws IOException, InterruptedException {
+        String option = "--enable-native-access=org.clfs4j.offheap";
+        assertThat(shown("25.0.1", "C.UTF-8", "")).contains(option);
+        assertThat(shown("26-ea", "C.UTF-8", "")).contains(option);
+        assertThat(shown("17.0.1", "C.UTF-8", "")).contains("options: ").doesNotContain(option);
     }
 
     @Test
