@@ -98,10 +98,13 @@ final class LogProviders {
         }
     }
 
-    /** On the module path only the cause tells that a class is of a newer Java. */
+    /**
+     * Says what is wrong. A jar on the module path may be found as a module and by its list of services, and only the cause of the one
+     * failure tells what the other does: that a class is of a newer Java.
+     */
     private static String sentence(Error e) {
-        String what = e.getMessage() == null ? e.toString() : e.getMessage();
-        return e.getCause() == null ? what : what + ": " + e.getCause().getMessage();
+        Throwable telling = e.getCause() instanceof LinkageError ? e.getCause() : e;
+        return telling.getMessage() == null ? telling.toString() : telling.getMessage();
     }
 
     private static String names(List<LogProvider> providers) {
