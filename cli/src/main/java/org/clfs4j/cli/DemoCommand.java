@@ -103,9 +103,10 @@ final class DemoCommand implements Callable<Integer> {
                     ExitCode.USAGE, "rounds and producers must be at least 1; got " + rounds + " and " + producers);
         }
         long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
+        List<LogProvider> providers = providers();
         List<Path> files = files();
         try (TemporaryDirectory work = directory.create("clfs-demo-")) {
-            Demo demo = new Demo(providers(), work.path(), files, producers, chosen);
+            Demo demo = new Demo(providers, work.path(), files, producers, chosen);
             List<RoundResult> results = run(demo);
             DemoReport report = new DemoReport(chosen, producers, files.size(), demo.lines(), results);
             if (json) {
