@@ -2,7 +2,7 @@ package org.clfs4j.core.container;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import org.clfs4j.core.io.LogMemory;
 
 /**
  * Makes unreadable what was left over in the rest of a container that no block goes into any more.
@@ -17,11 +17,16 @@ public final class RestErasure {
 
     private static final int STEP = 64 << 10;
 
-    private final ByteBuffer step = ByteBuffer.allocateDirect(STEP).order(ByteOrder.LITTLE_ENDIAN);
-    private final ByteBuffer zeros = ByteBuffer.allocateDirect(STEP);
+    private final LogMemory memory;
 
-    /** Creates an erasure. */
-    public RestErasure() {}
+    /**
+     * Creates an erasure.
+     *
+     * @param memory where bytes are looked at
+     */
+    public RestErasure(LogMemory memory) {
+        this.memory = memory;
+    }
 
     /**
      * Erases what is in a container from an offset on, if there is anything; not forced.
@@ -29,13 +34,20 @@ public final class RestErasure {
      * @param containerSize bytes of the container
      */
     public void run(ContainerFile container, long from, long containerSize) throws IOException {
-        for (long offset = from; offset < containerSize; offset += STEP) {
-            int length = (int) Math.min(STEP, containerSize - offset);
-            step.clear().limit(length);
-            container.read(step, offset);
-            if (step.flip().mismatch(zeros.clear().limit(length)) >= 0) {
-                container.write(zeros.clear().limit(length), offset);
+        ByteBuffer step = memory.io(STEP);
+        ByteBuffer zeros = memory.io(STEP);
+        try {
+            for (long offset = from; offset < containerSize; offset += STEP) {
+                int length = (int) Math.min(STEP, containerSize - offset);
+                step.clear().limit(length);
+                container.read(step, offset);
+                if (step.flip().mismatch(zeros.clear().limit(length)) >= 0) {
+                    container.write(zeros.clear().limit(length), offset);
+                }
             }
+        } finally {
+            memory.free(zeros);
+            memory.free(step);
         }
     }
 }

@@ -509,7 +509,7 @@ public final class LogWriter implements GroupCommit.Flusher {
         }
         boolean erase = metadata.kind() == LogKind.DEDICATED && Place.container(end) <= usedBefore;
         if (erase) {
-            new RestErasure().run(container, Place.offset(end), table.containerSize());
+            new RestErasure(table.memory()).run(container, Place.offset(end), table.containerSize());
         }
         if (index != null) {
             sealed.write(container);
