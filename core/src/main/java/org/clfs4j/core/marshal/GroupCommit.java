@@ -71,6 +71,7 @@ final class GroupCommit {
     private static final int PROBES = 8;
 
     private final Flusher flusher;
+    private final Runnable room;
     private final AtomicInteger phase = new AtomicInteger(IDLE);
 
     /** How many threads the leader has woken that did not come back yet; a guess, since others come as well. */
@@ -83,7 +84,17 @@ final class GroupCommit {
     private Waiter last;
 
     GroupCommit(Flusher flusher) {
+        this(flusher, StackRoom::require);
+    }
+
+    /**
+     * Creates a group commit.
+     *
+     * @param room throws what a full stack would make thrown in the middle of a group
+     */
+    GroupCommit(Flusher flusher, Runnable room) {
         this.flusher = flusher;
+        this.room = room;
     }
 
     /**
@@ -131,7 +142,7 @@ final class GroupCommit {
         if (seen == FLUSHING || seen == WAKING && !allAreBack()) {
             return false;
         }
-        StackRoom.require();
+        room.run();
         if (!phase.compareAndSet(seen, FLUSHING)) {
             return false;
         }
@@ -168,7 +179,7 @@ final class GroupCommit {
 
     /** Runs an action in the place of a group. */
     void whileIdle(Runnable action) {
-        StackRoom.require();
+        room.run();
         int seen = phase.get();
         while (seen == FLUSHING || !phase.compareAndSet(seen, FLUSHING)) {
             Thread.yield();
