@@ -282,7 +282,7 @@ final class Work {
 
     /** Appends until the log is full, in a workload that is about that; something is reserved before. */
     private void fill() throws LogException {
-        if (client.shape.steps() < LONG || random.nextInt(6) > 0) {
+        if (client.shape.steps() < LONG || random.nextInt(12) > 0) {
             return;
         }
         reserve();
