@@ -50,6 +50,16 @@ class StreamsKillIT {
             one.add(writeAndKill(provider, "one-" + round, 1, STREAMS * PRODUCERS));
             many.add(writeAndKill(provider, "many-" + round, STREAMS, PRODUCERS));
             ratios.add(many.get(round) / one.get(round));
+            System.out.printf(
+                    Locale.ROOT,
+                    "StreamsKillIT: %s, durable records/s: %d streams of %d producers %.0f, one stream of %d %.0f, ratio %.2f%n",
+                    provider,
+                    STREAMS,
+                    PRODUCERS,
+                    many.get(round),
+                    STREAMS * PRODUCERS,
+                    one.get(round),
+                    ratios.get(round));
         }
         System.out.printf(
                 Locale.ROOT,
