@@ -48,20 +48,26 @@ final class BenchLog implements AutoCloseable {
 
     /** One thread appends; everything is flushed at the end. */
     Contender buffered(int recordSize, Allocation allocation) {
-        return time -> Loops.perSecond(1, time, stop -> {
-            ByteBuffer record = ByteBuffer.allocateDirect(recordSize);
-            long count = allocation.of(() -> append(record, Append.NONE, APPENDS_PER_LOOK, size / PART, stop));
-            area.flush();
-            return count;
-        });
+        return time -> {
+            giveUpAll();
+            return Loops.perSecond(1, time, stop -> {
+                ByteBuffer record = ByteBuffer.allocateDirect(recordSize);
+                long count = allocation.of(() -> append(record, Append.NONE, APPENDS_PER_LOOK, size / PART, stop));
+                area.flush();
+                return count;
+            });
+        };
     }
 
     /** Producers append, each record durable before the next. */
     Contender durable(int producers, int recordSize, Allocation allocation) {
-        return time -> Loops.perSecond(producers, time, stop -> {
-            ByteBuffer record = ByteBuffer.allocateDirect(recordSize);
-            return allocation.of(() -> append(record, Append.FORCE_FLUSH, 1, size / PART / producers, stop));
-        });
+        return time -> {
+            giveUpAll();
+            return Loops.perSecond(producers, time, stop -> {
+                ByteBuffer record = ByteBuffer.allocateDirect(recordSize);
+                return allocation.of(() -> append(record, Append.FORCE_FLUSH, 1, size / PART / producers, stop));
+            });
+        };
     }
 
     private long append(ByteBuffer record, Append options, int appendsPerLook, long bytesPerAdvance, Loops.Stop stop)
@@ -90,11 +96,16 @@ final class BenchLog implements AutoCloseable {
         }
     }
 
+    /** A round may be too short for its producers to move the base, and many such rounds fill the log. */
+    private void giveUpAll() throws IOException {
+        stream.advanceBase(stream.nextLsn());
+    }
+
     /** Fills half of the log, so that there is something to read. */
     void fill(int recordSize) throws IOException {
         ByteBuffer record = ByteBuffer.allocateDirect(recordSize);
         area.flush();
-        stream.advanceBase(stream.nextLsn());
+        giveUpAll();
         while (log.information().currentAvailable() > size / 2) {
             for (int i = 0; i < APPENDS_PER_LOOK; i++) {
                 area.appendAsLong(record, Append.NONE);
