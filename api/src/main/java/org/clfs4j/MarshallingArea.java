@@ -65,8 +65,8 @@ public interface MarshallingArea extends AutoCloseable {
      * @param options visibility and links
      * @return the bits of the record's final LSN
      * @throws LogException if the record is longer than {@link #maxRecordSize(Append)}, the log is full, no block could
-     *     be allocated, or a flush would wait for a claim of this thread: then nothing was appended; with status {@code APPENDED_FLUSH_FAILED} the record was appended
-     *     and must not be appended again
+     *     be allocated, or a flush would wait for a claim of this thread: then nothing was appended; with status
+     *     {@code APPENDED_FLUSH_FAILED} the record was appended and must not be appended again
      * @durability as the options say; {@link Append#FORCE_FLUSH} makes this and all earlier records of the stream durable
      */
     long appendAsLong(ByteBuffer record, Append options) throws LogException;

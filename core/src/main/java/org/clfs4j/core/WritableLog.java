@@ -280,8 +280,15 @@ final class WritableLog implements OpenLog {
     }
 
     /** Sets whether there is an archive tail. */
-    synchronized void setArchiveMode(boolean archive) throws LogException {
+    void setArchiveMode(boolean archive) throws LogException {
         failure.check();
+        if (archive && state.archiveTail() == Place.NONE) {
+            flushAll(); // not under the lock: it may wait for a claim whose holder needs that
+        }
+        changeArchiveMode(archive);
+    }
+
+    private synchronized void changeArchiveMode(boolean archive) throws LogException {
         if (archive == (state.archiveTail() == Place.NONE)) {
             if (archive) {
                 beginArchiveTail();
@@ -295,7 +302,6 @@ final class WritableLog implements OpenLog {
 
     /** It begins at what is durable, but keeps no container that was promised since nobody needed it. */
     private void beginArchiveTail() throws LogException {
-        flushAll();
         SpaceGuard space = writer.spaceGuard();
         space.undisturbed(() -> {
             long tail = writer.tail();

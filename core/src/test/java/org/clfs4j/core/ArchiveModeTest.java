@@ -3,7 +3,10 @@ package org.clfs4j.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.FutureTask;
 import org.clfs4j.Append;
+import org.clfs4j.Claim;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogName;
 import org.clfs4j.LogStream;
@@ -12,6 +15,9 @@ import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogFullException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +50,38 @@ class ArchiveModeTest {
                 }
             }
         }
+    }
+
+    /** Who waits for a claim must not keep its holder from anything. */
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void holderOfAClaimGoesOnWhileItIsWaitedFor() throws Exception {
+        try (LogFile log = LogFixture.provider(new HeapStorage()).open(LogName.of("log:wal::"), OpenOptions.openAlways())) {
+            log.containers().add(2, 1 << 20);
+            try (LogStream stream = log.stream("one");
+                    MarshallingArea area = stream.createMarshallingArea(MarshallingAreaOptions.defaults())) {
+                Claim claim = area.claim(10, Append.NONE);
+                FutureTask<Void> archiving = new FutureTask<>(() -> {
+                    log.setArchiveMode(true);
+                    return null;
+                });
+                Thread archiver = new Thread(archiving);
+                archiver.start();
+                while (!isIn(archiver, "awaitComplete")) {
+                    Thread.onSpinWait();
+                }
+
+                log.stream("two").close();
+
+                claim.commit();
+                archiving.get();
+                assertThat(log.information().archiveTail()).isPresent();
+            }
+        }
+    }
+
+    private static boolean isIn(Thread thread, String method) {
+        return Arrays.stream(thread.getStackTrace()).anyMatch(call -> call.getMethodName().equals(method));
     }
 
     private static int reserveAll(MarshallingArea area) throws LogException {

@@ -40,7 +40,7 @@ final class AreaMemory {
     private final List<ByteBuffer> handedOut = new ArrayList<>();
     private int writeBlocks;
     private int readBlocks;
-    private boolean closed;
+    private volatile boolean closed;
 
     AreaMemory(Area area, BlockAllocator allocator, MarshallingAreaOptions options, int blockSize) {
         this.area = area;
@@ -96,16 +96,17 @@ final class AreaMemory {
 
     /** Gives what came back after {@link #close()} to the allocator; never under a lock. */
     void freeIfClosed() {
-        while (true) {
-            WriteBlock block;
-            synchronized (this) {
-                block = closed ? freeWriteBlocks.pollLast() : null;
-            }
+        while (closed) {
+            WriteBlock block = takeLast();
             if (block == null) {
                 return;
             }
             free(block.allocated);
         }
+    }
+
+    private synchronized WriteBlock takeLast() {
+        return freeWriteBlocks.pollLast();
     }
 
     /** Returns a free or new read block. */

@@ -27,9 +27,9 @@ import org.clfs4j.error.LogUsageException;
 /**
  * Reads the records of a stream, forward or along a chain.
  *
- * <p>Its records are views of the read block. If one is lent, the loan is ended before anything moves. A record that is visited is shown unless a filter passes over it; chains go on
- * from the record visited last, what the caller sees is the one shown last. When another block must be loaded, the current
- * record is kept aside until it is clear that the context has moved.
+ * <p>Its records are views of the read block. If one is lent, the loan is ended before anything moves. A record that is visited is
+ * shown unless a filter passes over it; chains go on from the record visited last, what the caller sees is the one shown last. When
+ * another block must be loaded, the current record is kept aside until it is clear that the context has moved.
  *
  * @threading not thread-safe; calls that meet are refused
  */
