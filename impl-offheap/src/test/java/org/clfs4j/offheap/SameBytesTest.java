@@ -25,6 +25,7 @@ import org.clfs4j.core.io.LogMemory;
 import org.clfs4j.core.io.LogRandom;
 import org.clfs4j.core.io.Storage;
 import org.clfs4j.offheap.io.SystemStorage;
+import org.clfs4j.testkit.InMemory;
 import org.clfs4j.testkit.model.ModelRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -4,6 +4,7 @@
  * <pre>
  *   your test ──extends──▶ OpenConformance, …           provider() makes the provider under test
  *   your test ──extends──▶ CrashConformance             storage() makes storage that can crash and fail
+ *   your test ──extends──▶ LeakContract, GarbageContract   what a log costs; provider() as above
  *   your test ──extends──▶ BlockAllocatorConformance    allocator() returns the allocator under test
  * </pre>
  *

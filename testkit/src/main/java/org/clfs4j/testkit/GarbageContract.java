@@ -1,9 +1,8 @@
-package org.clfs4j.offheap;
+package org.clfs4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import org.clfs4j.Append;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogName;
+import org.clfs4j.LogProvider;
 import org.clfs4j.LogStream;
 import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingArea;
@@ -18,16 +18,19 @@ import org.clfs4j.MarshallingAreaOptions;
 import org.clfs4j.OpenOptions;
 import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
+import org.clfs4j.testkit.storage.AllocatedBytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Appending and reading give the garbage collector nothing to do, once they are compiled: before that, the JDK makes an object of its
- * own for each call into the system.
+ * Appending and reading give the garbage collector nothing to do, once they are compiled: before that, the JVM may make an object that
+ * nobody asked for, such as one for each call into the system.
+ *
+ * @threading not thread-safe
  */
-class GarbageTest {
+public abstract class GarbageContract {
 
     private static final int RECORD_SIZE = 256;
     private static final int CONTAINERS = 4;
@@ -46,28 +49,25 @@ class GarbageTest {
     private LogStream stream;
     private MarshallingArea area;
 
-    /** By reflection, for the provider's module must not need the JDK's management. */
-    private Object threads;
-
-    private Method allocatedBytes;
-
     /** Does something so many times. */
     @FunctionalInterface
     private interface Work {
         void run(int count) throws IOException;
     }
 
-    @BeforeEach
-    void findCounter() throws ReflectiveOperationException {
-        threads = Class.forName("java.lang.management.ManagementFactory")
-                .getMethod("getThreadMXBean")
-                .invoke(null);
-        allocatedBytes = Class.forName("com.sun.management.ThreadMXBean").getMethod("getCurrentThreadAllocatedBytes");
-    }
+    /** Creates the contract; JUnit does, for each test. */
+    protected GarbageContract() {}
+
+    /**
+     * Makes the provider under test.
+     *
+     * @return the provider
+     */
+    protected abstract LogProvider provider();
 
     @BeforeEach
     void open() throws IOException {
-        log = new OffHeapLogProvider().open(LogName.of(directory.resolve("wal")), OpenOptions.createNew());
+        log = provider().open(LogName.of(directory.resolve("wal")), OpenOptions.createNew());
         log.containers().add(CONTAINERS, CONTAINER_SIZE);
         stream = log.stream();
         area = stream.createMarshallingArea(MarshallingAreaOptions.defaults());
@@ -103,10 +103,10 @@ class GarbageTest {
     private void assertNoGarbage(int count, Work work) throws Exception {
         List<Double> garbage = new ArrayList<>();
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            allocatedByThisThread(); // its first call makes garbage of its own
-            long before = allocatedByThisThread();
+            AllocatedBytes.byThisThread(); // its first call makes garbage of its own
+            long before = AllocatedBytes.byThisThread();
             work.run(count);
-            garbage.add((allocatedByThisThread() - before) / (double) count);
+            garbage.add((AllocatedBytes.byThisThread() - before) / (double) count);
             if (garbage.get(round) < 1) {
                 return;
             }
@@ -134,9 +134,5 @@ class GarbageTest {
                 }
             }
         }
-    }
-
-    private long allocatedByThisThread() throws ReflectiveOperationException {
-        return (long) allocatedBytes.invoke(threads);
     }
 }
