@@ -13,6 +13,7 @@ import org.clfs4j.core.io.FileStorage;
 import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.io.LogRandom;
 import org.clfs4j.core.io.LogThread;
+import org.osgi.service.component.annotations.Component;
 
 /**
  * The portable log provider, named {@value #NAME}.
@@ -20,12 +21,21 @@ import org.clfs4j.core.io.LogThread;
  * @threading safe for concurrent use
  */
 @ServiceProvider(value = LogProvider.class, resolution = Resolution.OPTIONAL)
+@Component(
+        service = LogProvider.class,
+        immediate = true, // it knows the logs that it has open, so there is one of it
+        property = {
+            "clfs.provider=" + NioLogProvider.NAME,
+            "clfs.memory=jvm",
+            "clfs.capabilities=portable",
+            "service.ranking:Integer=" + NioLogProvider.PORTABLE_RANK
+        })
 public final class NioLogProvider extends EngineLogProvider {
 
     /** The name to ask for it. */
     public static final String NAME = "default";
 
-    private static final int PORTABLE_RANK = 0;
+    static final int PORTABLE_RANK = 0;
 
     /** Creates the provider; called by {@link java.util.ServiceLoader}. */
     public NioLogProvider() {

@@ -11,6 +11,7 @@ import org.clfs4j.core.io.LogClock;
 import org.clfs4j.core.io.LogRandom;
 import org.clfs4j.core.io.LogThread;
 import org.clfs4j.offheap.io.SystemStorage;
+import org.osgi.service.component.annotations.Component;
 
 /**
  * The log provider outside the heap, named {@value #NAME}.
@@ -18,13 +19,23 @@ import org.clfs4j.offheap.io.SystemStorage;
  * @threading safe for concurrent use
  */
 @ServiceProvider(value = LogProvider.class, resolution = Resolution.OPTIONAL)
+@Component(
+        service = LogProvider.class,
+        immediate = true, // it knows the logs that it has open, so there is one of it
+        property = {
+            "clfs.provider=" + OffHeapLogProvider.NAME,
+            "clfs.memory=offheap",
+            "clfs.capabilities=memory-segments",
+            "clfs.capabilities=system-calls",
+            "service.ranking:Integer=" + OffHeapLogProvider.RANK
+        })
 public final class OffHeapLogProvider extends EngineLogProvider {
 
     /** The name to ask for it. */
     public static final String NAME = "offheap";
 
     /** Above the portable provider, which has 0. */
-    private static final int RANK = 10;
+    static final int RANK = 10;
 
     /** Creates the provider; called by {@link java.util.ServiceLoader}. */
     public OffHeapLogProvider() {

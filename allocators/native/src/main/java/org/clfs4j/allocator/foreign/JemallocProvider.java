@@ -3,6 +3,7 @@ package org.clfs4j.allocator.foreign;
 import aQute.bnd.annotation.Resolution;
 import aQute.bnd.annotation.spi.ServiceProvider;
 import org.clfs4j.allocator.AllocatorProvider;
+import org.osgi.service.component.annotations.Component;
 
 /**
  * The allocator {@code jemalloc}: memory of the library of this name, which must be installed.
@@ -10,6 +11,7 @@ import org.clfs4j.allocator.AllocatorProvider;
  * @threading safe for concurrent use
  */
 @ServiceProvider(value = AllocatorProvider.class, resolution = Resolution.OPTIONAL)
+@Component(service = AllocatorProvider.class, property = "clfs.allocator=jemalloc")
 public final class JemallocProvider extends ForeignProvider<NativeFunctions> {
 
     private static final String LIBRARY = "libjemalloc.so.2";

@@ -4,6 +4,7 @@ import aQute.bnd.annotation.Resolution;
 import aQute.bnd.annotation.spi.ServiceProvider;
 import org.clfs4j.allocator.AllocatorProvider;
 import org.clfs4j.allocator.BlockAllocator;
+import org.osgi.service.component.annotations.Component;
 
 /**
  * The allocator {@code mimalloc}: memory of the library of this name, which must be installed.
@@ -11,6 +12,7 @@ import org.clfs4j.allocator.BlockAllocator;
  * @threading safe for concurrent use
  */
 @ServiceProvider(value = AllocatorProvider.class, resolution = Resolution.OPTIONAL)
+@Component(service = AllocatorProvider.class, property = "clfs.allocator=mimalloc")
 public final class MimallocProvider extends ForeignProvider<BlockAllocator> {
 
     private static final String LIBRARY = "libmimalloc.so.2";

@@ -9,6 +9,7 @@ import org.clfs4j.allocator.AllocatorProvider;
 import org.clfs4j.allocator.BlockAllocator;
 import org.clfs4j.allocator.BlockTrait;
 import org.clfs4j.allocator.PoolType;
+import org.osgi.service.component.annotations.Component;
 
 /**
  * The allocator {@value #NAME}: the pool that Netty itself uses.
@@ -16,6 +17,7 @@ import org.clfs4j.allocator.PoolType;
  * @threading safe for concurrent use
  */
 @ServiceProvider(value = AllocatorProvider.class, resolution = Resolution.OPTIONAL)
+@Component(service = AllocatorProvider.class, property = "clfs.allocator=" + NettyProvider.NAME)
 public final class NettyProvider implements AllocatorProvider {
 
     /** The name to ask for it. */

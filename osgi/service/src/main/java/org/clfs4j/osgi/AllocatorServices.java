@@ -1,0 +1,132 @@
+package org.clfs4j.osgi;
+
+import java.util.ArrayList;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Optional;
+import org.clfs4j.allocator.AllocatorProvider;
+import org.clfs4j.allocator.BlockAllocator;
+import org.clfs4j.allocator.BlockAllocators;
+import org.clfs4j.allocator.BlockTrait;
+import org.clfs4j.allocator.PoolType;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+
+/**
+ * Publishes the built-in allocators, and each allocator that works here as a service by itself.
+ *
+ * <pre>
+ *   service AllocatorProvider ──has no obstacle──▶ service BlockAllocator, until the provider goes
+ * </pre>
+ *
+ * <p>What is in the way of one that does not work here is said once.
+ *
+ * @threading safe for concurrent use
+ */
+@Component(service = {}, immediate = true)
+public final class AllocatorServices
+        implements ServiceTrackerCustomizer<AllocatorProvider, ServiceRegistration<BlockAllocator>> {
+
+    private final BundleContext context;
+    private final Reports reports;
+    private final List<ServiceRegistration<AllocatorProvider>> builtIn = new ArrayList<>();
+    private final ServiceTracker<AllocatorProvider, ServiceRegistration<BlockAllocator>> providers;
+
+    /**
+     * Publishes what is there, and from then on what comes; called by the framework.
+     *
+     * @param context the context of this bundle
+     * @param logger where it is said what does not work; {@code null} if there is no log service
+     * @throws InvalidSyntaxException never
+     */
+    @Activate
+    public AllocatorServices(
+            BundleContext context,
+            @Reference(service = LoggerFactory.class, cardinality = ReferenceCardinality.OPTIONAL) Logger logger)
+            throws InvalidSyntaxException {
+        this.context = context;
+        this.reports = new Reports(logger);
+        for (AllocatorProvider provider : BlockAllocators.all()) {
+            if (provider.getClass().getClassLoader() == AllocatorProvider.class.getClassLoader()) {
+                builtIn.add(context.registerService(AllocatorProvider.class, provider, named(provider.name())));
+            }
+        }
+        // What a service loader mediator publishes has no name; the allocators' own bundles give one.
+        providers = new ServiceTracker<>(
+                context,
+                context.createFilter("(&(" + Constants.OBJECTCLASS + "=" + AllocatorProvider.class.getName() + ")("
+                        + ServiceProperties.ALLOCATOR + "=*))"),
+                this);
+        providers.open();
+    }
+
+    /** Withdraws everything; called by the framework when this bundle goes. */
+    @Deactivate
+    public void deactivate() {
+        providers.close();
+        builtIn.forEach(ServiceRegistration::unregister);
+    }
+
+    private static Hashtable<String, Object> named(String name) {
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put(ServiceProperties.ALLOCATOR, name);
+        return properties;
+    }
+
+    @Override
+    public ServiceRegistration<BlockAllocator> addingService(ServiceReference<AllocatorProvider> reference) {
+        AllocatorProvider provider = context.getService(reference);
+        if (provider == null) {
+            return null;
+        }
+        Optional<String> obstacle = obstacle(provider);
+        if (obstacle.isPresent()) {
+            reports.info("The allocator \"" + provider.name() + "\" does not work here: " + obstacle.get());
+            context.ungetService(reference);
+            return null;
+        }
+        Hashtable<String, Object> properties = named(provider.name());
+        properties.put(
+                ServiceProperties.TRAITS,
+                provider.promise(PoolType.NON_PAGED).stream().map(BlockTrait::toString).sorted().toArray(String[]::new));
+        Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
+        if (ranking != null) {
+            properties.put(Constants.SERVICE_RANKING, ranking);
+        }
+        return context.registerService(BlockAllocator.class, provider.allocator(), properties);
+    }
+
+    /** Looking for libraries may fail in ways that a provider does not expect. */
+    private static Optional<String> obstacle(AllocatorProvider provider) {
+        try {
+            return provider.obstacle();
+        } catch (RuntimeException | LinkageError e) {
+            return Optional.of("it threw " + e);
+        }
+    }
+
+    @Override
+    public void modifiedService(
+            ServiceReference<AllocatorProvider> reference, ServiceRegistration<BlockAllocator> registration) {
+        // A name does not change.
+    }
+
+    @Override
+    public void removedService(
+            ServiceReference<AllocatorProvider> reference, ServiceRegistration<BlockAllocator> registration) {
+        registration.unregister();
+        context.ungetService(reference);
+    }
+}

@@ -1,0 +1,224 @@
+package org.clfs4j.osgi;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.clfs4j.LogProvider;
+import org.clfs4j.allocator.BlockAllocator;
+import org.clfs4j.error.LogException;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * A log that a configuration asks for: open and published whenever its provider and its allocator are there.
+ *
+ * <pre>
+ *   waiting ──provider and allocator are there──▶ running ──one of them goes──▶ waiting
+ *      │  └──the log cannot be opened: said once──▶ waiting for others
+ *      └──or running, the configuration goes──▶ over
+ * </pre>
+ *
+ * <p>A configuration that is not acceptable, or a log that cannot be opened, is said once in the log service and harms nothing
+ * else; it is tried again when the configuration, or what it is opened with, changes.
+ *
+ * @threading safe for concurrent use; the lock is held while the log is opened and closed
+ */
+@Component(
+        name = ConfiguredLog.PID,
+        configurationPid = ConfiguredLog.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        service = {},
+        immediate = true)
+@Designate(ocd = LogConfiguration.class, factory = true)
+public final class ConfiguredLog implements Candidates.Owner {
+
+    /** The factory PID of its configurations. */
+    static final String PID = "org.clfs4j.log";
+
+    /** What the configuration is made of; the rest is for those who look for the services. */
+    private static final Set<String> OWN_KEYS = Stream.of(LogConfiguration.class.getDeclaredMethods())
+            .map(method -> method.getName().replace('_', '.'))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** What the framework and its agents put into every configuration, and what is private. */
+    private static final List<String> FOREIGN_PREFIXES = List.of(".", "service.", "component.", "felix.", "config.");
+
+    private final BundleContext context;
+    private final Map<String, Object> raw;
+    private final String who;
+    private final Reports reports;
+    private final Object lock = new Object();
+
+    private LogSettings settings;
+    private Candidates<LogProvider> providers;
+    private Candidates<BlockAllocator> allocators;
+    private RunningLog running;
+    private ServiceReference<LogProvider> provider;
+    private ServiceReference<BlockAllocator> allocator;
+    private String complaint = "";
+
+    /**
+     * Reads the configuration, and opens the log if it can be opened now; called by the framework.
+     *
+     * @param context the context of this bundle
+     * @param configuration what is asked for
+     * @param raw the same as it was written
+     * @param logger where it is said what happens; {@code null} if there is no log service
+     */
+    @Activate
+    public ConfiguredLog(
+            BundleContext context,
+            LogConfiguration configuration,
+            Map<String, Object> raw,
+            @Reference(service = LoggerFactory.class, cardinality = ReferenceCardinality.OPTIONAL) Logger logger) {
+        this.context = context;
+        this.raw = raw;
+        this.who = "Configuration " + raw.getOrDefault(Constants.SERVICE_PID, PID);
+        this.reports = new Reports(logger);
+        try {
+            settings = LogSettings.of(configuration, raw);
+        } catch (BadConfigurationException e) {
+            reports.error(who + " is not acceptable, and nothing is opened: " + e.getMessage());
+            return;
+        }
+        providers = new Candidates<>(
+                context, LogProvider.class, ServiceProperties.PROVIDER, settings.provider(), lock, this);
+        if (settings.allocator().isPresent()) {
+            allocators = new Candidates<>(
+                    context, BlockAllocator.class, ServiceProperties.ALLOCATOR, settings.allocator(), lock, this);
+            allocators.open();
+        }
+        providers.open();
+        synchronized (lock) {
+            if (running == null && complaint.isEmpty()) {
+                reports.info(who + ": the log " + settings.name() + " waits for " + missing());
+            }
+        }
+    }
+
+    /** Closes the log; called by the framework when the configuration or this bundle goes. */
+    @Deactivate
+    public void deactivate() {
+        synchronized (lock) {
+            close("its configuration has gone");
+            settings = null;
+        }
+        if (providers != null) {
+            providers.close();
+        }
+        if (allocators != null) {
+            allocators.close();
+        }
+    }
+
+    @Override
+    public void hasCome() {
+        open();
+    }
+
+    @Override
+    public void isGoing(ServiceReference<?> reference) {
+        if (reference.equals(provider) || reference.equals(allocator)) {
+            close(reference.equals(provider) ? "its provider is going" : "its allocator is going");
+        }
+    }
+
+    @Override
+    public void hasGone() {
+        open();
+    }
+
+    private void open() {
+        if (running != null || settings == null || !missing().isEmpty()) {
+            return;
+        }
+        provider = providers.best().orElseThrow();
+        allocator = allocators == null ? null : allocators.best().orElseThrow();
+        try {
+            running = RunningLog.open(
+                    settings,
+                    providers.service(provider),
+                    Optional.ofNullable(allocator).map(allocators::service));
+            running.publish(context, properties(), reports);
+            complaint = "";
+            reports.info(who + ": the log " + settings.name() + " is open with " + using());
+        } catch (LogException | RuntimeException | LinkageError e) {
+            complain(who + ": the log " + settings.name() + " cannot be opened with " + using() + ": " + e.getMessage());
+            close();
+        }
+    }
+
+    /** Says what is missing for the log to be opened; nothing if all is there. */
+    private String missing() {
+        if (providers.best().isEmpty()) {
+            return settings.provider().map(name -> "the log provider \"" + name + "\"").orElse("a log provider");
+        }
+        boolean complete = allocators == null || allocators.best().isPresent();
+        return complete ? "" : "the allocator \"" + settings.allocator().orElseThrow() + "\"";
+    }
+
+    private String using() {
+        String with = "the provider \"" + provider.getProperty(ServiceProperties.PROVIDER) + "\"";
+        return settings.allocator().map(name -> with + " and the allocator \"" + name + "\"").orElse(with);
+    }
+
+    /** Says the same only once, however often it is tried. */
+    private void complain(String sentence) {
+        if (!sentence.equals(complaint)) {
+            complaint = sentence;
+            reports.error(sentence);
+        }
+    }
+
+    private void close(String why) {
+        if (running != null) {
+            reports.info(who + ": the log " + settings.name() + " is closed, since " + why);
+            close();
+        }
+    }
+
+    private void close() {
+        RunningLog last = running;
+        running = null;
+        provider = null;
+        allocator = null;
+        if (last != null) {
+            try {
+                last.close();
+            } catch (LogException e) {
+                reports.error(who + ": the log " + settings.name() + " was closed, but not in order", e);
+            }
+        }
+    }
+
+    /** Returns what the services say: what the configuration says of its own, and what the log is opened with. */
+    private Map<String, Object> properties() {
+        Map<String, Object> properties = new HashMap<>();
+        raw.forEach((key, value) -> {
+            if (!OWN_KEYS.contains(key) && FOREIGN_PREFIXES.stream().noneMatch(key::startsWith)) {
+                properties.put(key, value);
+            }
+        });
+        if (raw.containsKey(Constants.SERVICE_RANKING)) {
+            properties.put(Constants.SERVICE_RANKING, raw.get(Constants.SERVICE_RANKING));
+        }
+        properties.put(ServiceProperties.PID, raw.getOrDefault(Constants.SERVICE_PID, PID));
+        properties.put(ServiceProperties.PROVIDER, provider.getProperty(ServiceProperties.PROVIDER));
+        settings.allocator().ifPresent(name -> properties.put(ServiceProperties.ALLOCATOR, name));
+        return properties;
+    }
+}

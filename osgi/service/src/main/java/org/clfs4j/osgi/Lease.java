@@ -1,0 +1,135 @@
+package org.clfs4j.osgi;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
+
+/**
+ * The right to use something until it ends, with the rights that were given from it.
+ *
+ * <pre>
+ *   log ──▶ a bundle's file ──▶ a stream that it opened ──▶ an area of that
+ *      └──▶ a bundle's stream ──▶ an area of that
+ * </pre>
+ *
+ * <p>When a lease ends, those given from it end first, the youngest first.
+ *
+ * @threading safe for concurrent use
+ */
+final class Lease {
+
+    /** Closes what the lease is about, when it ends. */
+    @FunctionalInterface
+    interface Closing {
+        void close() throws LogException;
+    }
+
+    private final Lease parent;
+    private final String what;
+    private final Closing closing;
+    private final Deque<Lease> given = new ArrayDeque<>();
+    private volatile boolean ended;
+
+    private Lease(Lease parent, String what, Closing closing) {
+        this.parent = parent;
+        this.what = what;
+        this.closing = closing;
+    }
+
+    /** Creates a lease on something that is not given from anything. */
+    static Lease root(String what, Closing closing) {
+        return new Lease(null, what, closing);
+    }
+
+    /**
+     * Gives a lease on something that was just made; it is closed at once if this lease has ended meanwhile.
+     *
+     * @throws LogException with status {@code INVALID_HANDLE} if this lease has ended
+     */
+    Lease give(String whatGiven, Closing closingGiven) throws LogException {
+        Lease lease = new Lease(this, whatGiven, closingGiven);
+        synchronized (given) {
+            if (!ended) {
+                given.push(lease);
+                return lease;
+            }
+        }
+        try {
+            closingGiven.close();
+        } catch (LogException e) {
+            LogException over = over();
+            over.addSuppressed(e);
+            throw over;
+        }
+        throw over();
+    }
+
+    /**
+     * Refuses what is asked of something whose lease has ended.
+     *
+     * @throws LogException with status {@code INVALID_HANDLE} if it has
+     */
+    void require() throws LogException {
+        if (ended) {
+            throw over();
+        }
+    }
+
+    private LogException over() {
+        return new LogUsageException(LogStatus.INVALID_HANDLE, what + " was closed");
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /**
+     * Ends the lease; nothing if it has ended already.
+     *
+     * @throws LogException the first thing that could not be closed in order, with the others suppressed; all is closed all the
+     *     same
+     */
+    void end() throws LogException {
+        List<Lease> last;
+        synchronized (given) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            last = new ArrayList<>(given);
+            given.clear();
+        }
+        if (parent != null) {
+            parent.forget(this);
+        }
+        AtomicReference<LogException> failure = new AtomicReference<>();
+        for (Lease lease : last) {
+            attempt(lease::end, failure);
+        }
+        attempt(closing, failure);
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+    }
+
+    private void forget(Lease lease) {
+        synchronized (given) {
+            given.remove(lease);
+        }
+    }
+
+    private static void attempt(Closing closing, AtomicReference<LogException> failure) {
+        try {
+            closing.close();
+        } catch (LogException e) {
+            if (!failure.compareAndSet(null, e)) {
+                failure.get().addSuppressed(e);
+            }
+        }
+    }
+}
