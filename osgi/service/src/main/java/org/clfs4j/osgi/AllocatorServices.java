@@ -1,8 +1,10 @@
 package org.clfs4j.osgi;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.clfs4j.allocator.AllocatorProvider;
 import org.clfs4j.allocator.BlockAllocator;
@@ -11,7 +13,6 @@ import org.clfs4j.allocator.BlockTrait;
 import org.clfs4j.allocator.PoolType;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -21,8 +22,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
-import org.osgi.util.tracker.ServiceTracker;
-import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /**
  * Publishes the built-in allocators, and each allocator that works here as a service by itself.
@@ -36,26 +35,26 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
  * @threading safe for concurrent use
  */
 @Component(service = {}, immediate = true)
-public final class AllocatorServices
-        implements ServiceTrackerCustomizer<AllocatorProvider, ServiceRegistration<BlockAllocator>> {
+public final class AllocatorServices implements Candidates.Owner {
 
     private final BundleContext context;
     private final Reports reports;
     private final List<ServiceRegistration<AllocatorProvider>> builtIn = new ArrayList<>();
-    private final ServiceTracker<AllocatorProvider, ServiceRegistration<BlockAllocator>> providers;
+    private final Map<ServiceReference<?>, ServiceRegistration<BlockAllocator>> published = new HashMap<>();
+
+    /** Those that have a name. What a service loader mediator publishes has none; the allocators' own bundles give one. */
+    private final Candidates<AllocatorProvider> providers;
 
     /**
      * Publishes what is there, and from then on what comes; called by the framework.
      *
      * @param context the context of this bundle
      * @param logger where it is said what does not work; {@code null} if there is no log service
-     * @throws InvalidSyntaxException never
      */
     @Activate
     public AllocatorServices(
             BundleContext context,
-            @Reference(service = LoggerFactory.class, cardinality = ReferenceCardinality.OPTIONAL) Logger logger)
-            throws InvalidSyntaxException {
+            @Reference(service = LoggerFactory.class, cardinality = ReferenceCardinality.OPTIONAL) Logger logger) {
         this.context = context;
         this.reports = new Reports(logger);
         for (AllocatorProvider provider : BlockAllocators.all()) {
@@ -63,12 +62,8 @@ public final class AllocatorServices
                 builtIn.add(context.registerService(AllocatorProvider.class, provider, named(provider.name())));
             }
         }
-        // What a service loader mediator publishes has no name; the allocators' own bundles give one.
-        providers = new ServiceTracker<>(
-                context,
-                context.createFilter("(&(" + Constants.OBJECTCLASS + "=" + AllocatorProvider.class.getName() + ")("
-                        + ServiceProperties.ALLOCATOR + "=*))"),
-                this);
+        providers = new Candidates<>(
+                context, AllocatorProvider.class, ServiceProperties.ALLOCATOR, Optional.empty(), published, this);
         providers.open();
     }
 
@@ -86,16 +81,12 @@ public final class AllocatorServices
     }
 
     @Override
-    public ServiceRegistration<BlockAllocator> addingService(ServiceReference<AllocatorProvider> reference) {
-        AllocatorProvider provider = context.getService(reference);
-        if (provider == null) {
-            return null;
-        }
+    public void hasCome(ServiceReference<?> reference) {
+        AllocatorProvider provider = providers.service(reference);
         Optional<String> obstacle = obstacle(provider);
         if (obstacle.isPresent()) {
             reports.info("The allocator \"" + provider.name() + "\" does not work here: " + obstacle.get());
-            context.ungetService(reference);
-            return null;
+            return;
         }
         Hashtable<String, Object> properties = named(provider.name());
         properties.put(
@@ -105,7 +96,8 @@ public final class AllocatorServices
         if (ranking != null) {
             properties.put(Constants.SERVICE_RANKING, ranking);
         }
-        return context.registerService(BlockAllocator.class, provider.allocator(), properties);
+        published.put(
+                reference, context.registerService(BlockAllocator.class, provider.allocator(), properties));
     }
 
     /** Looking for libraries may fail in ways that a provider does not expect. */
@@ -118,15 +110,15 @@ public final class AllocatorServices
     }
 
     @Override
-    public void modifiedService(
-            ServiceReference<AllocatorProvider> reference, ServiceRegistration<BlockAllocator> registration) {
-        // A name does not change.
+    public void isGoing(ServiceReference<?> reference) {
+        ServiceRegistration<BlockAllocator> registration = published.remove(reference);
+        if (registration != null) {
+            registration.unregister();
+        }
     }
 
     @Override
-    public void removedService(
-            ServiceReference<AllocatorProvider> reference, ServiceRegistration<BlockAllocator> registration) {
-        registration.unregister();
-        context.ungetService(reference);
+    public void hasGone() {
+        // Another one of the same name is published already.
     }
 }

@@ -17,7 +17,7 @@ record AreaMaking(Optional<BlockAllocator> allocator) {
     MarshallingArea make(LogStream stream, MarshallingAreaOptions options, Lease lease) throws LogException {
         MarshallingArea area = stream.createMarshallingArea(withAllocator(options));
         ServedArea served = new ServedArea(area);
-        served.lent(lease.give("The marshalling area", served::closeInOrder));
+        served.lent(lease.give("The marshalling area", served::ending, served::closeInOrder));
         return served;
     }
 

@@ -1,69 +1,90 @@
 package org.clfs4j.osgi;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Filter;
-import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
-import org.osgi.util.tracker.ServiceTracker;
-import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /**
  * The services that something can be made with: those of a type that have a name as a property, or one certain name.
  *
  * <p>Its owner is told when one has come, and before one goes. The framework waits while it is told: a service that goes is
- * gone when its owner has let it go.
+ * gone when its owner has let it go. A {@code ServiceTracker} would not do: it does not make a service that goes wait for
+ * somebody who is just told that it has come.
  *
  * @threading guarded by the lock that it is created with, which is held while the owner is told
  * @param <S> their type
  */
-final class Candidates<S> implements ServiceTrackerCustomizer<S, S> {
+final class Candidates<S> implements ServiceListener {
 
     /** Is told of the services that come and go. */
     interface Owner {
 
-        /** One more can be used. */
-        void hasCome();
+        /** This one can be used. */
+        void hasCome(ServiceReference<?> reference);
 
-        /** This one is going: it must not be used any more. */
+        /** This one is going: it must not be used any more when this returns. */
         void isGoing(ServiceReference<?> reference);
 
-        /** It is gone; there may be others. */
+        /** One is gone; there may be others. */
         void hasGone();
     }
 
     private final BundleContext context;
+    private final Class<S> type;
+    private final String filter;
     private final Object lock;
     private final Owner owner;
     private final NavigableMap<ServiceReference<S>, S> present = new TreeMap<>(Comparator.reverseOrder());
-    private final ServiceTracker<S, S> tracker;
 
+    /** A service that goes can be had for a moment still, also by somebody who has heard late that it has come. */
+    private final Set<ServiceReference<S>> gone = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private boolean closed;
+
+    /**
+     * Looks for services.
+     *
+     * @param property the property that has the name
+     * @param name the name; empty for any
+     */
     Candidates(BundleContext context, Class<S> type, String property, Optional<String> name, Object lock, Owner owner) {
         this.context = context;
+        this.type = type;
+        this.filter = "(" + property + "=" + name.orElse("*") + ")";
         this.lock = lock;
         this.owner = owner;
-        this.tracker = new ServiceTracker<>(context, filter(type, property, name), this);
     }
 
-    private static Filter filter(Class<?> type, String property, Optional<String> name) {
+    /** Tells the owner of those that are there, and from now on of those that come and go. */
+    void open() {
         try {
-            return FrameworkUtil.createFilter(
-                    "(&(objectClass=" + type.getName() + ")(" + property + "=" + name.orElse("*") + "))");
+            context.addServiceListener(this, "(&(" + Constants.OBJECTCLASS + "=" + type.getName() + ")" + filter + ")");
+            for (ServiceReference<S> reference : context.getServiceReferences(type, filter)) {
+                come(reference);
+            }
         } catch (InvalidSyntaxException e) {
             throw new IllegalArgumentException(e); // names have nothing in them that a filter would mind
         }
     }
 
-    void open() {
-        tracker.open();
-    }
-
+    /** Tells the owner that all are going. */
     void close() {
-        tracker.close();
+        context.removeServiceListener(this);
+        synchronized (lock) {
+            closed = true;
+            List.copyOf(present.keySet()).forEach(this::go);
+        }
     }
 
     /** Returns the one that ranks highest. */
@@ -71,36 +92,43 @@ final class Candidates<S> implements ServiceTrackerCustomizer<S, S> {
         return present.isEmpty() ? Optional.empty() : Optional.of(present.firstKey());
     }
 
-    S service(ServiceReference<S> reference) {
+    S service(ServiceReference<?> reference) {
         return present.get(reference);
     }
 
     @Override
-    public S addingService(ServiceReference<S> reference) {
-        S service = context.getService(reference);
-        if (service != null) {
-            synchronized (lock) {
+    public void serviceChanged(ServiceEvent event) {
+        @SuppressWarnings("unchecked") // the filter names the type
+        ServiceReference<S> reference = (ServiceReference<S>) event.getServiceReference();
+        if (event.getType() == ServiceEvent.UNREGISTERING) {
+            go(reference);
+        } else if (event.getType() == ServiceEvent.REGISTERED) {
+            come(reference);
+        }
+    }
+
+    private void come(ServiceReference<S> reference) {
+        synchronized (lock) {
+            if (closed || gone.contains(reference) || present.containsKey(reference)) {
+                return;
+            }
+            S service = context.getService(reference);
+            if (service != null) {
                 present.put(reference, service);
-                owner.hasCome();
+                owner.hasCome(reference);
             }
         }
-        return service;
     }
 
-    @Override
-    public void modifiedService(ServiceReference<S> reference, S service) {
-        // Who uses it goes on with it.
-    }
-
-    @Override
-    public void removedService(ServiceReference<S> reference, S service) {
+    private void go(ServiceReference<S> reference) {
         synchronized (lock) {
-            owner.isGoing(reference);
-            present.remove(reference);
-        }
-        context.ungetService(reference);
-        synchronized (lock) {
-            owner.hasGone();
+            gone.add(reference);
+            if (present.containsKey(reference)) {
+                owner.isGoing(reference);
+                present.remove(reference);
+                context.ungetService(reference);
+                owner.hasGone();
+            }
         }
     }
 }

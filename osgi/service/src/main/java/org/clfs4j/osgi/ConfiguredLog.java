@@ -126,7 +126,7 @@ public final class ConfiguredLog implements Candidates.Owner {
     }
 
     @Override
-    public void hasCome() {
+    public void hasCome(ServiceReference<?> reference) {
         open();
     }
 
@@ -149,15 +149,14 @@ public final class ConfiguredLog implements Candidates.Owner {
         provider = providers.best().orElseThrow();
         allocator = allocators == null ? null : allocators.best().orElseThrow();
         try {
-            running = RunningLog.open(
-                    settings,
-                    providers.service(provider),
-                    Optional.ofNullable(allocator).map(allocators::service));
+            Optional<BlockAllocator> from = Optional.ofNullable(allocator).map(chosen -> allocators.service(chosen));
+            running = RunningLog.open(settings, providers.service(provider), from);
             running.publish(context, properties(), reports);
             complaint = "";
             reports.info(who + ": the log " + settings.name() + " is open with " + using());
         } catch (LogException | RuntimeException | LinkageError e) {
-            complain(who + ": the log " + settings.name() + " cannot be opened with " + using() + ": " + e.getMessage());
+            String reason = e instanceof LogException ? e.getMessage() : e.toString();
+            complain(who + ": the log " + settings.name() + " cannot be opened with " + using() + ": " + reason);
             close();
         }
     }

@@ -17,7 +17,8 @@ import org.clfs4j.error.LogUsageException;
  *      └──▶ a bundle's stream ──▶ an area of that
  * </pre>
  *
- * <p>When a lease ends, those given from it end first, the youngest first.
+ * <p>When a lease ends, it and all those given from it are told, so that none of them makes another one wait. Then those given
+ * from it end, the youngest first, and then itself.
  *
  * @threading safe for concurrent use
  */
@@ -31,19 +32,21 @@ final class Lease {
 
     private final Lease parent;
     private final String what;
+    private final Runnable ending;
     private final Closing closing;
     private final Deque<Lease> given = new ArrayDeque<>();
     private volatile boolean ended;
 
-    private Lease(Lease parent, String what, Closing closing) {
+    private Lease(Lease parent, String what, Runnable ending, Closing closing) {
         this.parent = parent;
         this.what = what;
+        this.ending = ending;
         this.closing = closing;
     }
 
     /** Creates a lease on something that is not given from anything. */
     static Lease root(String what, Closing closing) {
-        return new Lease(null, what, closing);
+        return new Lease(null, what, () -> {}, closing);
     }
 
     /**
@@ -52,7 +55,16 @@ final class Lease {
      * @throws LogException with status {@code INVALID_HANDLE} if this lease has ended
      */
     Lease give(String whatGiven, Closing closingGiven) throws LogException {
-        Lease lease = new Lease(this, whatGiven, closingGiven);
+        return give(whatGiven, () -> {}, closingGiven);
+    }
+
+    /**
+     * Gives a lease on something that was just made, as {@link #give(String, Closing)} does.
+     *
+     * @param endingGiven is called once or more before anything is closed
+     */
+    Lease give(String whatGiven, Runnable endingGiven, Closing closingGiven) throws LogException {
+        Lease lease = new Lease(this, whatGiven, endingGiven, closingGiven);
         synchronized (given) {
             if (!ended) {
                 given.push(lease);
@@ -60,6 +72,7 @@ final class Lease {
             }
         }
         try {
+            endingGiven.run();
             closingGiven.close();
         } catch (LogException e) {
             LogException over = over();
@@ -95,6 +108,20 @@ final class Lease {
      *     same
      */
     void end() throws LogException {
+        tellThatItIsEnding();
+        finish();
+    }
+
+    private void tellThatItIsEnding() {
+        List<Lease> told;
+        synchronized (given) {
+            told = new ArrayList<>(given);
+        }
+        told.forEach(Lease::tellThatItIsEnding);
+        ending.run();
+    }
+
+    private void finish() throws LogException {
         List<Lease> last;
         synchronized (given) {
             if (ended) {
@@ -109,7 +136,7 @@ final class Lease {
         }
         AtomicReference<LogException> failure = new AtomicReference<>();
         for (Lease lease : last) {
-            attempt(lease::end, failure);
+            attempt(lease::finish, failure);
         }
         attempt(closing, failure);
         if (failure.get() != null) {

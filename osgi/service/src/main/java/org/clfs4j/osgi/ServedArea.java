@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.clfs4j.Append;
@@ -18,13 +19,16 @@ import org.clfs4j.ReservationInformation;
 import org.clfs4j.RestartArea;
 import org.clfs4j.RestartOptions;
 import org.clfs4j.error.LogException;
+import org.clfs4j.error.LogStatus;
+import org.clfs4j.error.LogUsageException;
 
 /**
  * An area that can be closed by somebody who does not know what its owner is doing with it.
  *
  * <p>Read contexts that are open and claims that are neither committed nor aborted keep the blocks of an area. So they are
  * known here. A read context that is open is known to its area, and one that nobody knows is closed: knowing it weakly is
- * enough, and the client gets the context itself.
+ * enough, and the client gets the context itself. Calls that are under way are waited for, so that each of them is
+ * answered by the log: what comes later is refused.
  *
  * @threading safe for concurrent use
  */
@@ -33,8 +37,8 @@ final class ServedArea implements MarshallingArea {
     private final MarshallingArea area;
     private final Set<ServedClaim> claims = ConcurrentHashMap.newKeySet();
     private final Set<ReadContext> contexts = Collections.newSetFromMap(new WeakHashMap<>());
+    private final Gate gate = new Gate();
     private Lease lease;
-    private boolean closing;
 
     ServedArea(MarshallingArea area) {
         this.area = area;
@@ -78,6 +82,16 @@ final class ServedArea implements MarshallingArea {
         }
     }
 
+    private void enter() throws LogException {
+        if (!gate.enter()) {
+            throw over();
+        }
+    }
+
+    private static LogException over() {
+        return new LogUsageException(LogStatus.INVALID_HANDLE, "The marshalling area was closed");
+    }
+
     @Override
     public int blockSize() {
         return area.blockSize();
@@ -95,61 +109,109 @@ final class ServedArea implements MarshallingArea {
 
     @Override
     public long appendAsLong(ByteBuffer record, Append options) throws LogException {
-        return area.appendAsLong(record, options);
+        enter();
+        try {
+            return area.appendAsLong(record, options);
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public long gatherAsLong(ByteBuffer[] entries, Append options) throws LogException {
-        return area.gatherAsLong(entries, options);
+        enter();
+        try {
+            return area.gatherAsLong(entries, options);
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public CompletionStage<Lsn> appendAsync(ByteBuffer record, Append options) {
-        return area.appendAsync(record, options);
+        return gate.enter() ? inside(area.appendAsync(record, options)) : CompletableFuture.failedStage(over());
+    }
+
+    /** What completes later has left when it has completed. */
+    private CompletionStage<Lsn> inside(CompletionStage<Lsn> stage) {
+        stage.whenComplete((lsn, failure) -> gate.leave());
+        return stage;
     }
 
     @Override
     public Claim claim(int length, Append options) throws LogException {
-        ServedClaim claim = new ServedClaim(area.claim(length, options));
-        synchronized (contexts) {
-            if (!closing) {
-                claims.add(claim);
-                return claim;
+        enter();
+        try {
+            ServedClaim claim = new ServedClaim(area.claim(length, options));
+            claims.add(claim);
+            if (gate.isShut()) { // whoever has shut it may have looked for claims before
+                claim.abort();
+                throw over();
             }
+            return claim;
+        } finally {
+            gate.leave();
         }
-        claim.abort();
-        lease.require();
-        return claim;
     }
 
     @Override
     public Lsn append(ByteBuffer record, Append options, int... reservations) throws LogException {
-        return area.append(record, options, reservations);
+        enter();
+        try {
+            return area.append(record, options, reservations);
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public Lsn append(List<ByteBuffer> entries, Append options, int... reservations) throws LogException {
-        return area.append(entries, options, reservations);
+        enter();
+        try {
+            return area.append(entries, options, reservations);
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public long reservationSize(int... payloadSizes) throws LogException {
-        return area.reservationSize(payloadSizes);
+        enter();
+        try {
+            return area.reservationSize(payloadSizes);
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public long reserve(int... payloadSizes) throws LogException {
-        return area.reserve(payloadSizes);
+        enter();
+        try {
+            return area.reserve(payloadSizes);
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public void allocateReservation(int records, long bytes) throws LogException {
-        area.allocateReservation(records, bytes);
+        enter();
+        try {
+            area.allocateReservation(records, bytes);
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public void freeReservation(int records, long bytes) throws LogException {
-        area.freeReservation(records, bytes);
+        enter();
+        try {
+            area.freeReservation(records, bytes);
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
@@ -159,54 +221,78 @@ final class ServedArea implements MarshallingArea {
 
     @Override
     public Lsn flush() throws LogException {
-        return area.flush();
+        enter();
+        try {
+            return area.flush();
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public Lsn flushTo(Lsn target) throws LogException {
-        return area.flushTo(target);
+        enter();
+        try {
+            return area.flushTo(target);
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public CompletionStage<Lsn> flushAsync() {
-        return area.flushAsync();
+        return gate.enter() ? inside(area.flushAsync()) : CompletableFuture.failedStage(over());
     }
 
     @Override
     public CompletionStage<Lsn> flushToAsync(Lsn target) {
-        return area.flushToAsync(target);
+        return gate.enter() ? inside(area.flushToAsync(target)) : CompletableFuture.failedStage(over());
     }
 
     @Override
     public ReadContext read(Lsn from, ReadMode mode) throws LogException {
-        return known(area.read(from, mode));
+        enter();
+        try {
+            return known(area.read(from, mode));
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public Lsn writeRestartArea(ByteBuffer payload, RestartOptions options) throws LogException {
-        return area.writeRestartArea(payload, options);
+        enter();
+        try {
+            return area.writeRestartArea(payload, options);
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public Optional<RestartArea> readRestartArea() throws LogException {
-        return area.readRestartArea();
+        enter();
+        try {
+            return area.readRestartArea();
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public Optional<ReadContext> readRestartAreas() throws LogException {
-        Optional<ReadContext> context = area.readRestartAreas();
-        return context.isPresent() ? Optional.of(known(context.get())) : context;
+        enter();
+        try {
+            return area.readRestartAreas().map(this::known);
+        } finally {
+            gate.leave();
+        }
     }
 
-    private ReadContext known(ReadContext context) throws LogException {
+    private ReadContext known(ReadContext context) {
         synchronized (contexts) {
-            if (!closing) {
-                contexts.add(context);
-                return context;
-            }
+            contexts.add(context);
         }
-        context.close();
-        lease.require();
         return context;
     }
 
@@ -219,12 +305,22 @@ final class ServedArea implements MarshallingArea {
         }
     }
 
-    /** Closes the area whatever its client is doing: claims are aborted, what was appended is flushed, read contexts end. */
-    void closeInOrder() throws LogException {
-        synchronized (contexts) {
-            closing = true;
-        }
+    /**
+     * Lets nothing in any more and aborts claims: the flushes of all that are under way wait for them.
+     */
+    void ending() {
+        gate.shut();
+        abortClaims();
+    }
+
+    private void abortClaims() {
         claims.forEach(ServedClaim::abort);
+    }
+
+    /** Closes the area whatever its client is doing: when the last call is answered, what was appended is flushed. */
+    void closeInOrder() throws LogException {
+        gate.awaitEmpty();
+        abortClaims();
         try {
             area.close();
         } finally {
