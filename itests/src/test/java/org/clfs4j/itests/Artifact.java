@@ -15,6 +15,7 @@ public enum Artifact {
     IMPL_OFFHEAP("impl-offheap"),
     ALLOCATOR_NATIVE("allocator-native"),
     ALLOCATOR_NETTY("allocator-netty"),
+    OSGI("osgi"),
     TESTKIT("testkit"),
     CLI("cli");
 

@@ -319,8 +319,9 @@ final class ServedArea implements MarshallingArea {
 
     /** Closes the area whatever its client is doing: when the last call is answered, what was appended is flushed. */
     void closeInOrder() throws LogException {
+        ending();
         gate.awaitEmpty();
-        abortClaims();
+        abortClaims(); // that of a call that was under way
         try {
             area.close();
         } finally {

@@ -114,7 +114,7 @@ class ServedTest {
 
     private ServedArea area() throws LogException {
         ServedArea area = new ServedArea(noting(MarshallingArea.class));
-        area.lent(lease.give("The area", area::closeInOrder));
+        area.lent(lease.give("The area", area::ending, area::closeInOrder));
         return area;
     }
 

@@ -26,7 +26,7 @@
  *   <li>Mapped memory is known on Linux, on x86-64 and AArch64; the functions of libraries on every 64-bit POSIX system.
  * </ul>
  */
-@Export
+@Export(substitution = Export.Substitution.NOIMPORT) // an updated bundle is not to go on with the classes of its old one
 @Version("1.0.0")
 package org.clfs4j.allocator.foreign;
 

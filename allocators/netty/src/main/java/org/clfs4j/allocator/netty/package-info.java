@@ -14,7 +14,7 @@
  * {@code MarshallingAreaOptions}, or make a {@link org.clfs4j.allocator.netty.NettyAllocator} of a pool of your own. It
  * works on every Java from 17 on. What Netty does to get at memory, and what Java says to that, is Netty's.
  */
-@Export
+@Export(substitution = Export.Substitution.NOIMPORT) // an updated bundle is not to go on with the classes of its old one
 @Version("1.0.0")
 package org.clfs4j.allocator.netty;
 
