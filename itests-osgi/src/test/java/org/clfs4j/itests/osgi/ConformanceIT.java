@@ -32,6 +32,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.ProbeBuilder;
 import org.ops4j.pax.exam.TestProbeBuilder;
@@ -51,6 +52,7 @@ public class ConformanceIT extends Container {
     private LogProvider provider;
 
     @Override
+    @Configuration
     public Option[] bundles() {
         return with(jarsIn("conformance"), super.bundles());
     }

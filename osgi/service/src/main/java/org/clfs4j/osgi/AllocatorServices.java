@@ -11,6 +11,7 @@ import org.clfs4j.allocator.BlockAllocator;
 import org.clfs4j.allocator.BlockAllocators;
 import org.clfs4j.allocator.BlockTrait;
 import org.clfs4j.allocator.PoolType;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -35,6 +36,10 @@ import org.osgi.service.log.LoggerFactory;
  * @threading safe for concurrent use
  */
 @Component(service = {}, immediate = true)
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"org.clfs4j.allocator.AllocatorProvider,org.clfs4j.allocator.BlockAllocator\"",
+        effective = "active")
 public final class AllocatorServices implements Candidates.Owner {
 
     private final BundleContext context;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.clfs4j.LogProvider;
 import org.clfs4j.allocator.BlockAllocator;
 import org.clfs4j.error.LogException;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -43,6 +44,10 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         service = {},
         immediate = true)
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"org.clfs4j.LogFile,org.clfs4j.LogStream\"",
+        effective = "active")
 @Designate(ocd = LogConfiguration.class, factory = true)
 public final class ConfiguredLog implements Candidates.Owner {
 
