@@ -109,7 +109,10 @@ public class ConfiguredLogIT extends Container {
             assertThat(each.getProperty("clfs.identity"))
                     .isEqualTo(context.getService(log).information().identity().toString());
             assertThat(each.getProperty("role")).isEqualTo("orders");
-            assertThat(each.getPropertyKeys()).doesNotContain(".secret", "clfs.allocator", "containers", "service.pid");
+            assertThat(each.getPropertyKeys())
+                    .filteredOn(key -> !key.startsWith("clfs.") && !key.startsWith("service."))
+                    .containsExactlyInAnyOrder("objectClass", "role");
+            assertThat(each.getPropertyKeys()).doesNotContain("clfs.allocator", "service.pid");
         }
         assertThat(stream.getProperty("clfs.stream")).isEqualTo("");
         assertThat(stream.getProperty("clfs.stream.id")).isEqualTo(0);

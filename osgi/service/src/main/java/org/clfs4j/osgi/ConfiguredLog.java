@@ -60,7 +60,7 @@ public final class ConfiguredLog implements Candidates.Owner {
             .collect(Collectors.toUnmodifiableSet());
 
     /** What the framework and its agents put into every configuration, and what is private. */
-    private static final List<String> FOREIGN_PREFIXES = List.of(".", "service.", "component.", "felix.", "config.");
+    private static final List<String> FOREIGN_PREFIXES = List.of(".", "service.", "component.", "felix.", "config.", "osgi.ds.");
 
     private final BundleContext context;
     private final Map<String, Object> raw;
