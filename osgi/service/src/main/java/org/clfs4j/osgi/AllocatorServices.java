@@ -1,6 +1,7 @@
 package org.clfs4j.osgi;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
@@ -86,7 +87,11 @@ public final class AllocatorServices implements Candidates.Owner {
     }
 
     @Override
-    public void hasCome(ServiceReference<?> reference) {
+    public void haveCome(Collection<? extends ServiceReference<?>> references) {
+        references.forEach(this::publish);
+    }
+
+    private void publish(ServiceReference<?> reference) {
         AllocatorProvider provider = providers.service(reference);
         Optional<String> obstacle = obstacle(provider);
         if (obstacle.isPresent()) {

@@ -1,5 +1,6 @@
 package org.clfs4j.osgi;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.osgi.framework.ServiceReference;
 /**
  * The services that something can be made with: those of a type that have a name as a property, or one certain name.
  *
- * <p>Its owner is told when one has come, and before one goes. The framework waits while it is told: a service that goes is
+ * <p>Its owner is told when some have come, and before one goes. The framework waits while it is told: a service that goes is
  * gone when its owner has let it go. A {@code ServiceTracker} would not do: it does not make a service that goes wait for
  * somebody who is just told that it has come.
  *
@@ -30,8 +31,8 @@ final class Candidates<S> implements ServiceListener {
     /** Is told of the services that come and go. */
     interface Owner {
 
-        /** This one can be used. */
-        void hasCome(ServiceReference<?> reference);
+        /** These can be used from now on. */
+        void haveCome(Collection<? extends ServiceReference<?>> references);
 
         /** This one is going: it must not be used any more when this returns. */
         void isGoing(ServiceReference<?> reference);
@@ -66,13 +67,14 @@ final class Candidates<S> implements ServiceListener {
         this.owner = owner;
     }
 
-    /** Tells the owner of those that are there, and from now on of those that come and go. */
+    /**
+     * Tells the owner of those that are there, of all at once so that it need not try a lesser one first, and from now on of those
+     * that come and go.
+     */
     void open() {
         try {
             context.addServiceListener(this, "(&(" + Constants.OBJECTCLASS + "=" + type.getName() + ")" + filter + ")");
-            for (ServiceReference<S> reference : context.getServiceReferences(type, filter)) {
-                come(reference);
-            }
+            come(context.getServiceReferences(type, filter));
         } catch (InvalidSyntaxException e) {
             throw new IllegalArgumentException(e); // names have nothing in them that a filter would mind
         }
@@ -103,21 +105,29 @@ final class Candidates<S> implements ServiceListener {
         if (event.getType() == ServiceEvent.UNREGISTERING) {
             go(reference);
         } else if (event.getType() == ServiceEvent.REGISTERED) {
-            come(reference);
+            come(List.of(reference));
         }
     }
 
-    private void come(ServiceReference<S> reference) {
+    private void come(Collection<ServiceReference<S>> references) {
         synchronized (lock) {
-            if (closed || gone.contains(reference) || present.containsKey(reference)) {
-                return;
-            }
-            S service = context.getService(reference);
-            if (service != null) {
-                present.put(reference, service);
-                owner.hasCome(reference);
+            List<ServiceReference<S>> taken = references.stream().filter(this::take).toList();
+            if (!taken.isEmpty()) {
+                owner.haveCome(taken);
             }
         }
+    }
+
+    private boolean take(ServiceReference<S> reference) {
+        if (closed || gone.contains(reference) || present.containsKey(reference)) {
+            return false;
+        }
+        S service = context.getService(reference);
+        if (service == null) {
+            return false;
+        }
+        present.put(reference, service);
+        return true;
     }
 
     private void go(ServiceReference<S> reference) {

@@ -1,5 +1,6 @@
 package org.clfs4j.osgi;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,7 @@ public final class ConfiguredLog implements Candidates.Owner {
     }
 
     @Override
-    public void hasCome(ServiceReference<?> reference) {
+    public void haveCome(Collection<? extends ServiceReference<?>> references) {
         open();
     }
 

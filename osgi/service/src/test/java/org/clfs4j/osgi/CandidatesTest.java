@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Array;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,9 @@ class CandidatesTest implements Candidates.Owner {
     }
 
     @Override
-    public void hasCome(ServiceReference<?> reference) {
+    public void haveCome(Collection<? extends ServiceReference<?>> references) {
         whileTold.run();
-        told.add("come " + reference);
+        told.add("come " + references);
     }
 
     @Override
@@ -82,7 +83,19 @@ class CandidatesTest implements Candidates.Owner {
         candidates.open();
         happens(ServiceEvent.REGISTERED, reference("b"));
 
-        assertThat(told).containsExactly("come a", "come b");
+        assertThat(told).containsExactly("come [a]", "come [b]");
+        assertThat(candidates.best().map(Object::toString)).contains("a");
+    }
+
+    /** A log that cannot be opened with the best one would be complained of twice if a lesser one were tried before. */
+    @Test
+    void ownerIsToldOnceOfAllThatAreThere() {
+        registered.add(reference("b"));
+        registered.add(reference("a"));
+
+        candidates.open();
+
+        assertThat(told).containsExactly("come [b, a]");
         assertThat(candidates.best().map(Object::toString)).contains("a");
     }
 
@@ -94,7 +107,7 @@ class CandidatesTest implements Candidates.Owner {
 
         happens(ServiceEvent.UNREGISTERING, a);
 
-        assertThat(told).containsExactly("come a", "going a", "unget a", "gone");
+        assertThat(told).containsExactly("come [a]", "going a", "unget a", "gone");
         assertThat(candidates.best()).isEmpty();
     }
 
@@ -125,7 +138,7 @@ class CandidatesTest implements Candidates.Owner {
         happens(ServiceEvent.REGISTERED, a);
         stopping.join();
 
-        assertThat(told).containsExactly("waits", "come a", "going a", "unget a", "gone");
+        assertThat(told).containsExactly("waits", "come [a]", "going a", "unget a", "gone");
     }
 
     @Test
@@ -136,6 +149,6 @@ class CandidatesTest implements Candidates.Owner {
         candidates.close();
         happens(ServiceEvent.REGISTERED, reference("b"));
 
-        assertThat(told).containsExactly("come a", "going a", "unget a", "gone");
+        assertThat(told).containsExactly("come [a]", "going a", "unget a", "gone");
     }
 }
