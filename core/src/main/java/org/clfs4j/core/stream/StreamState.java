@@ -123,7 +123,8 @@ public final class StreamState {
     /** Tells how many of the first records of a block some cuts have left. */
     public static int visibleRecords(List<Cut> cuts, long block, int count) {
         int visible = count;
-        for (Cut cut : cuts) {
+        for (int i = 0; i < cuts.size(); i++) { // an iterator would be an object for each block that is read
+            Cut cut = cuts.get(i);
             if (Place.block(cut.from()) == block) {
                 visible = Math.min(visible, Place.record(cut.from()));
             }

@@ -33,7 +33,10 @@ final class DirectTrial {
      * @return the alignment, or that direct I/O does not work
      */
     static DirectAlignment byReading(SystemFile file) throws IOException {
-        return find(file, file.size(), SystemCalls::pread);
+        return find(file, file.size(), (frame, descriptor, memory, position) -> {
+            frame.piece(0, memory.address(), memory.byteSize());
+            return SystemCalls.preadv(frame, descriptor, 1, position);
+        });
     }
 
     /** A call that is tried. */

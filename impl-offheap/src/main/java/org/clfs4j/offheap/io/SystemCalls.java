@@ -77,16 +77,16 @@ final class SystemCalls {
     private static final MethodHandle FALLOCATE =
             optional("fallocate", FunctionDescriptor.of(INT, INT, INT, LONG, LONG)).orElse(null);
 
-    private static final MethodHandle PREAD = required("pread", FunctionDescriptor.of(LONG, INT, POINTER, LONG, LONG));
     private static final MethodHandle PWRITE = required("pwrite", FunctionDescriptor.of(LONG, INT, POINTER, LONG, LONG));
 
     /*
-     * What durable appends call is not final, on purpose. A constant handle is compiled into its callers, and where they are
-     * large the compiler keeps an object that the JDK makes for each call: 40 bytes for each durable append. One that is not
-     * constant is compiled by itself, without that object, for some nanoseconds more; but then a segment that is made for the
-     * call is an object, so that reads and plain writes, whose callers are small, have constant ones.
+     * What reads and durable appends call is not final, on purpose. A constant handle is compiled into its callers, and where they
+     * are large the compiler keeps an object that the JDK makes for each call: 40 bytes. One that is not constant is compiled by
+     * itself, without that object, for some nanoseconds more; but then a segment that is made for the call is an object, so that
+     * these take the frame's list of pieces, and plain writes, whose callers are small, have a constant one.
      */
 
+    private static MethodHandle preadv = required("preadv", FunctionDescriptor.of(LONG, INT, POINTER, INT, LONG));
     private static MethodHandle fdatasync = required("fdatasync", FunctionDescriptor.of(INT, INT));
     private static MethodHandle pwritev2 = optional(
                     "pwritev2", FunctionDescriptor.of(LONG, INT, POINTER, INT, LONG, INT))
@@ -166,11 +166,12 @@ final class SystemCalls {
         }
     }
 
-    static long pread(CallFrame frame, int descriptor, MemorySegment target, long position) {
+    /** Reads into the first pieces of the frame's list. */
+    static long preadv(CallFrame frame, int descriptor, int count, long position) {
         try {
             return result(
                     frame,
-                    (long) PREAD.invokeExact(frame.state(), descriptor, target, target.byteSize(), position));
+                    (long) preadv.invokeExact(frame.state(), descriptor, frame.pieces(), count, position));
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -143,17 +143,14 @@ final class SystemFile implements StorageFile {
 
     /** Reads once, and moves the target's position by what was read. */
     private long readSome(CallFrame frame, ByteBuffer target, long position) {
-        if (target.isDirect()) {
-            long result = SystemCalls.pread(frame, descriptors.cached(), MemorySegment.ofBuffer(target), position);
-            if (result > 0) {
-                target.position(target.position() + (int) result);
-            }
-            return result;
-        }
-        int length = Math.min(target.remaining(), CallFrame.BOUNCE);
-        long result =
-                SystemCalls.pread(frame, descriptors.cached(), frame.bounce().asSlice(0, length), position);
-        if (result > 0) {
+        boolean direct = target.isDirect();
+        int length = direct ? target.remaining() : Math.min(target.remaining(), CallFrame.BOUNCE);
+        frame.piece(0, direct ? Addresses.of(target) : frame.bounce().address(), length);
+        long result = SystemCalls.preadv(frame, descriptors.cached(), 1, position);
+        Reference.reachabilityFence(target);
+        if (result > 0 && direct) {
+            target.position(target.position() + (int) result);
+        } else if (result > 0) {
             target.put(frame.bounceBytes().limit((int) result));
         }
         return result;
