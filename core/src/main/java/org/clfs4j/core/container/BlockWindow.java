@@ -22,6 +22,9 @@ public final class BlockWindow implements AutoCloseable {
 
     private static final int OWN_CAPACITY = 256 << 10;
 
+    /** Enough for the blocks of those who force each record. */
+    private static final int SINGLE_BLOCK_CAPACITY = 8 << 10;
+
     private final ContainerTable table;
     private final BlockCheck check;
     private final int maxCapacity;
@@ -72,9 +75,18 @@ public final class BlockWindow implements AutoCloseable {
 
     /** Creates a window with memory of its own, which grows when a block needs it; to be closed. */
     public static BlockWindow growing(ContainerTable table, Checksum checksum, int sectorSize) {
+        return growing(OWN_CAPACITY, table, checksum, sectorSize);
+    }
+
+    /** Creates a window for blocks here and there, which grows to the largest of them and reads little besides; to be closed. */
+    public static BlockWindow forSingleBlocks(ContainerTable table, Checksum checksum, int sectorSize) {
+        return growing(SINGLE_BLOCK_CAPACITY, table, checksum, sectorSize);
+    }
+
+    private static BlockWindow growing(int capacity, ContainerTable table, Checksum checksum, int sectorSize) {
         return new BlockWindow(
                 table,
-                table.memory().io(OWN_CAPACITY),
+                table.memory().io(capacity),
                 MarshallingAreaOptions.MAX_BLOCK_SIZE,
                 table.memory(),
                 checksum,

@@ -98,7 +98,7 @@ public final class RecordLookup {
 
     private boolean load(long place) throws IOException {
         if (window == null) {
-            window = BlockWindow.growing(table, checksum, sectorSize);
+            window = BlockWindow.forSingleBlocks(table, checksum, sectorSize);
         }
         window.forget();
         return window.load(place, Place.NONE) == Verdict.INTACT;
