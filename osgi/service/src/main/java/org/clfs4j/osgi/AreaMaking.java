@@ -11,12 +11,13 @@ import org.clfs4j.error.LogException;
  * How the areas of a configured log are made: with the configured allocator, unless they bring their own.
  *
  * @param allocator the configured one
+ * @param watch sees what the areas are answered
  */
-record AreaMaking(Optional<BlockAllocator> allocator) {
+record AreaMaking(Optional<BlockAllocator> allocator, LogWatch watch) {
 
     MarshallingArea make(LogStream stream, MarshallingAreaOptions options, Lease lease) throws LogException {
         MarshallingArea area = stream.createMarshallingArea(withAllocator(options));
-        ServedArea served = new ServedArea(area);
+        ServedArea served = new ServedArea(new WatchedArea(area, watch));
         served.lent(lease.give("The marshalling area", served::ending, served::closeInOrder));
         return served;
     }

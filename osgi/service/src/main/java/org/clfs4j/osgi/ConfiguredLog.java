@@ -1,16 +1,20 @@
 package org.clfs4j.osgi;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clfs4j.LogProvider;
 import org.clfs4j.allocator.BlockAllocator;
 import org.clfs4j.error.LogException;
+import org.clfs4j.osgi.state.ConfiguredLogState;
+import org.clfs4j.osgi.state.LogState;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -34,6 +38,8 @@ import org.osgi.service.metatype.annotations.Designate;
  *      └──or running, the configuration goes──▶ over
  * </pre>
  *
+ * <p>Each of these steps is a {@link ConfiguredLogState} for those who watch.
+ *
  * <p>A configuration that is not acceptable, or a log that cannot be opened, is said once in the log service and harms nothing
  * else; it is tried again when the configuration, or what it is opened with, changes.
  *
@@ -47,7 +53,8 @@ import org.osgi.service.metatype.annotations.Designate;
         immediate = true)
 @Capability(
         namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"org.clfs4j.LogFile,org.clfs4j.LogStream\"",
+        attribute = "objectClass:List<String>=\"org.clfs4j.LogFile,org.clfs4j.LogStream,"
+                + "org.clfs4j.osgi.state.ConfiguredLogState\"",
         effective = "active")
 @Designate(ocd = LogConfiguration.class, factory = true)
 public final class ConfiguredLog implements Candidates.Owner {
@@ -75,7 +82,8 @@ public final class ConfiguredLog implements Candidates.Owner {
     private RunningLog running;
     private ServiceReference<LogProvider> provider;
     private ServiceReference<BlockAllocator> allocator;
-    private String complaint = "";
+    private PublishedState state;
+    private boolean looksAround = true;
 
     /**
      * Reads the configuration, and opens the log if it can be opened now; called by the framework.
@@ -98,9 +106,13 @@ public final class ConfiguredLog implements Candidates.Owner {
         try {
             settings = LogSettings.of(configuration, raw);
         } catch (BadConfigurationException e) {
-            reports.error(who + " is not acceptable, and nothing is opened: " + e.getMessage());
+            state = new PublishedState(context, reports, Clock.systemUTC(), own());
+            state.notOpen(LogState.REFUSED, who + " is not acceptable, and nothing is opened: " + e.getMessage(), e);
             return;
         }
+        Map<String, Object> named = own();
+        named.put(ServiceProperties.LOG, settings.name().toString());
+        state = new PublishedState(context, reports, Clock.systemUTC(), named);
         providers = new Candidates<>(
                 context, LogProvider.class, ServiceProperties.PROVIDER, settings.provider(), lock, this);
         if (settings.allocator().isPresent()) {
@@ -110,9 +122,8 @@ public final class ConfiguredLog implements Candidates.Owner {
         }
         providers.open();
         synchronized (lock) {
-            if (running == null && complaint.isEmpty()) {
-                reports.info(who + ": the log " + settings.name() + " waits for " + missing());
-            }
+            looksAround = false;
+            waitIfAnythingIsMissing();
         }
     }
 
@@ -122,6 +133,7 @@ public final class ConfiguredLog implements Candidates.Owner {
         synchronized (lock) {
             close("its configuration has gone");
             settings = null;
+            state.withdraw();
         }
         if (providers != null) {
             providers.close();
@@ -149,22 +161,41 @@ public final class ConfiguredLog implements Candidates.Owner {
     }
 
     private void open() {
-        if (running != null || settings == null || !missing().isEmpty()) {
+        if (running != null || settings == null || waitIfAnythingIsMissing()) {
             return;
         }
         provider = providers.best().orElseThrow();
         allocator = allocators == null ? null : allocators.best().orElseThrow();
         try {
             Optional<BlockAllocator> from = Optional.ofNullable(allocator).map(chosen -> allocators.service(chosen));
-            running = RunningLog.open(settings, providers.service(provider), from);
+            LogWatch watch = new LogWatch(ForkJoinPool.commonPool(), state::lookAt);
+            running = RunningLog.open(settings, providers.service(provider), from, watch);
             running.publish(context, properties(), reports);
-            complaint = "";
-            reports.info(who + ": the log " + settings.name() + " is open with " + using());
+            state.opened(theLog(), "is open with " + using(), with(), watch);
         } catch (LogException | RuntimeException | LinkageError e) {
             String reason = e instanceof LogException ? e.getMessage() : e.toString();
-            complain(who + ": the log " + settings.name() + " cannot be opened with " + using() + ": " + reason);
-            close();
+            String sentence = theLog() + " cannot be opened with " + using() + ": " + reason;
+            try {
+                close();
+            } catch (LogException failure) {
+                e.addSuppressed(failure);
+            }
+            state.notOpen(LogState.OPEN_FAILED, sentence, e);
         }
+    }
+
+    /** Waits for what the log is opened with, unless this has only begun to look for it; false if all is there. */
+    private boolean waitIfAnythingIsMissing() {
+        String missing = missing();
+        if (!missing.isEmpty() && !looksAround) {
+            state.notOpen(LogState.WAITING, theLog() + " waits for " + missing, null);
+        }
+        return !missing.isEmpty();
+    }
+
+    /** Begins a sentence. */
+    private String theLog() {
+        return who + ": the log " + settings.name();
     }
 
     /** Says what is missing for the log to be opened; nothing if all is there. */
@@ -181,49 +212,56 @@ public final class ConfiguredLog implements Candidates.Owner {
         return settings.allocator().map(name -> with + " and the allocator \"" + name + "\"").orElse(with);
     }
 
-    /** Says the same only once, however often it is tried. */
-    private void complain(String sentence) {
-        if (!sentence.equals(complaint)) {
-            complaint = sentence;
-            reports.error(sentence);
-        }
-    }
-
     private void close(String why) {
-        if (running != null) {
-            reports.info(who + ": the log " + settings.name() + " is closed, since " + why);
+        if (running == null) {
+            return;
+        }
+        String closed = theLog() + " is closed, since " + why;
+        try {
             close();
+            state.closed(closed, null);
+        } catch (LogException e) {
+            state.closed(closed + ", but not in order: " + e.getMessage(), e);
         }
     }
 
-    private void close() {
+    private void close() throws LogException {
         RunningLog last = running;
         running = null;
         provider = null;
         allocator = null;
         if (last != null) {
-            try {
-                last.close();
-            } catch (LogException e) {
-                reports.error(who + ": the log " + settings.name() + " was closed, but not in order", e);
-            }
+            last.close();
         }
     }
 
     /** Returns what the services say: what the configuration says of its own, and what the log is opened with. */
     private Map<String, Object> properties() {
+        Map<String, Object> properties = own();
+        if (raw.containsKey(Constants.SERVICE_RANKING)) {
+            properties.put(Constants.SERVICE_RANKING, raw.get(Constants.SERVICE_RANKING));
+        }
+        properties.putAll(with());
+        return properties;
+    }
+
+    /** Returns what the configuration says of its own, and which it is. */
+    private Map<String, Object> own() {
         Map<String, Object> properties = new HashMap<>();
         raw.forEach((key, value) -> {
             if (!OWN_KEYS.contains(key) && FOREIGN_PREFIXES.stream().noneMatch(key::startsWith)) {
                 properties.put(key, value);
             }
         });
-        if (raw.containsKey(Constants.SERVICE_RANKING)) {
-            properties.put(Constants.SERVICE_RANKING, raw.get(Constants.SERVICE_RANKING));
-        }
         properties.put(ServiceProperties.PID, raw.getOrDefault(Constants.SERVICE_PID, PID));
-        properties.put(ServiceProperties.PROVIDER, provider.getProperty(ServiceProperties.PROVIDER));
-        settings.allocator().ifPresent(name -> properties.put(ServiceProperties.ALLOCATOR, name));
         return properties;
+    }
+
+    /** Returns what the log is opened with. */
+    private Map<String, Object> with() {
+        Map<String, Object> with = new HashMap<>();
+        with.put(ServiceProperties.PROVIDER, provider.getProperty(ServiceProperties.PROVIDER));
+        settings.allocator().ifPresent(name -> with.put(ServiceProperties.ALLOCATOR, name));
+        return with;
     }
 }

@@ -23,11 +23,15 @@ final class Reports {
         log.ifPresentOrElse(to -> to.info("{}", sentence), () -> OTHERWISE.log(Level.INFO, sentence));
     }
 
+    void warn(String sentence) {
+        log.ifPresentOrElse(to -> to.warn("{}", sentence), () -> OTHERWISE.log(Level.WARNING, sentence));
+    }
+
     void error(String sentence) {
         log.ifPresentOrElse(to -> to.error("{}", sentence), () -> OTHERWISE.log(Level.ERROR, sentence));
     }
 
-    void error(String sentence, Exception cause) {
+    void error(String sentence, Throwable cause) {
         log.ifPresentOrElse(
                 to -> to.error("{}", sentence, cause), () -> OTHERWISE.log(Level.ERROR, sentence, cause));
     }

@@ -43,10 +43,11 @@ final class RunningLog {
     /**
      * Opens a log, adds the containers that it lacks, and opens its streams.
      *
+     * @param watch sees what the log answers its users
      * @throws LogException if any of that fails; then nothing stays open
      */
-    static RunningLog open(LogSettings settings, LogProvider provider, Optional<BlockAllocator> allocator)
-            throws LogException {
+    static RunningLog open(
+            LogSettings settings, LogProvider provider, Optional<BlockAllocator> allocator, LogWatch watch) throws LogException {
         LogFile log = provider.open(settings.name(), settings.options());
         Lease lease = Lease.root("The log " + settings.name(), log::close);
         boolean opened = false;
@@ -54,7 +55,7 @@ final class RunningLog {
             addContainers(log.containers(), settings);
             List<LogStream> streams = openStreams(log, settings, lease);
             opened = true;
-            return new RunningLog(log, streams, new AreaMaking(allocator), lease);
+            return new RunningLog(log, streams, new AreaMaking(allocator, watch), lease);
         } finally {
             if (!opened) {
                 lease.end();

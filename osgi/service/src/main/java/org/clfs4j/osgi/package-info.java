@@ -8,6 +8,8 @@
  *   services BlockAllocator ─────────────────────┘                           bundle, with a Lease on what it opens
  *        ▲
  *        └── AllocatorServices ◀── services AllocatorProvider
+ *
+ *   what becomes of a ConfiguredLog, and what a LogWatch sees ──▶ PublishedState ──▶ service ConfiguredLogState
  * </pre>
  *
  * <p>Knows: the contracts, the framework's services, and in which order things are closed. Deliberately does not know any

@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,8 @@ class ServedTest {
 
     private final List<String> asked = new ArrayList<>();
     private final Lease lease = Lease.root("The view", () -> asked.add("closed"));
-    private final AreaMaking areas = new AreaMaking(Optional.empty());
+    private final LogWatch watch = new LogWatch(Runnable::run, changed -> asked.add("watch"));
+    private final AreaMaking areas = new AreaMaking(Optional.empty(), watch);
 
     static Stream<Method> methodsOfFile() {
         return methods(LogFile.class);
@@ -84,6 +86,12 @@ class ServedTest {
         }
         if (type == String.class) {
             return "text";
+        }
+        if (type == ByteBuffer.class) {
+            return ByteBuffer.allocate(1);
+        }
+        if (type == List.class) {
+            return List.of();
         }
         if (type == MarshallingAreaOptions.class) {
             return MarshallingAreaOptions.defaults();
@@ -138,6 +146,14 @@ class ServedTest {
     @MethodSource("methodsOfArea")
     void anAreaPassesOnWhatItIsAsked(Method method) throws Throwable {
         ask(area(), method);
+
+        assertThat(asked).containsExactly(method.toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("methodsOfArea")
+    void aWatchedAreaPassesOnWhatItIsAsked(Method method) throws Throwable {
+        ask(new WatchedArea(noting(MarshallingArea.class), watch), method);
 
         assertThat(asked).containsExactly(method.toString());
     }
