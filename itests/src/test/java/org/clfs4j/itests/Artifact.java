@@ -16,6 +16,9 @@ public enum Artifact {
     ALLOCATOR_NATIVE("allocator-native"),
     ALLOCATOR_NETTY("allocator-netty"),
     OSGI("osgi"),
+    JMX("jmx"),
+    EVENTS("events"),
+    HEALTH("health"),
     TESTKIT("testkit"),
     CLI("cli");
 
