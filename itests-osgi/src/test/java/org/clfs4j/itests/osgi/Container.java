@@ -75,7 +75,8 @@ public abstract class Container {
     final Option[] with(List<File> jars, Option... others) {
         List<Option> options = new ArrayList<>(List.of(others));
         for (File jar : jars) {
-            if ((hasForeignMemory() || !needsForeignMemory(jar)) && !(isKaraf() && Karaf.brings(jar))) {
+            boolean wanted = isKaraf() ? !Karaf.brings(jar) : !Karaf.lacks(jar);
+            if (wanted && (hasForeignMemory() || !needsForeignMemory(jar))) {
                 UrlProvisionOption option = bundle(jar.toURI().toString());
                 options.add(weaves(jar) ? option.startLevel(1) : option);
             }

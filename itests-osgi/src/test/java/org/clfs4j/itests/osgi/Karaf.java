@@ -19,10 +19,14 @@ final class Karaf {
     /** What it brings itself. */
     private static final List<String> OWN = List.of(
             "org.apache.felix.configadmin.jar",
+            "org.apache.felix.eventadmin.jar",
             "org.apache.felix.metatype.jar",
             "org.osgi.service.log.jar",
             "org.osgi.util.function.jar",
             "org.osgi.util.promise.jar");
+
+    /** What the other frameworks export themselves. */
+    private static final List<String> LACKING = List.of("org.osgi.service.condition.jar");
 
     /** What the tests inside are told by system properties. */
     private static final List<String> PASSED_ON = List.of(
@@ -36,6 +40,11 @@ final class Karaf {
 
     static boolean brings(File jar) {
         return OWN.contains(jar.getName());
+    }
+
+    /** Tells whether it needs a jar that is too much in the other frameworks. */
+    static boolean lacks(File jar) {
+        return LACKING.contains(jar.getName());
     }
 
     static Option[] options() {

@@ -59,9 +59,44 @@ final class Services {
         }
     }
 
-    private <S> ServiceTracker<S, S> tracker(Class<S> type, String filter) {
+    /** Returns a reference to a service whose type is only known by its name, as soon as it is there. */
+    ServiceReference<?> awaitReference(String type, String filter) throws InterruptedException {
+        ServiceTracker<?, ?> tracker = tracker(type, filter);
+        tracker.open(true);
         try {
-            String all = "(&(objectClass=" + type.getName() + ")" + filter + ")";
+            if (tracker.waitForService(PATIENCE.toMillis()) == null) {
+                throw new AssertionError("No " + type + " with " + filter + " within " + PATIENCE);
+            }
+            return tracker.getServiceReference();
+        } finally {
+            tracker.close();
+        }
+    }
+
+    /** Returns when there is no such service any more. */
+    void awaitNone(String type, String filter) {
+        ServiceTracker<?, ?> tracker = tracker(type, filter);
+        tracker.open(true);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (!tracker.isEmpty()) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("There is still a " + type + " with " + filter + " after " + PATIENCE);
+                }
+                Thread.onSpinWait();
+            }
+        } finally {
+            tracker.close();
+        }
+    }
+
+    private <S> ServiceTracker<S, S> tracker(Class<S> type, String filter) {
+        return tracker(type.getName(), filter);
+    }
+
+    private <S> ServiceTracker<S, S> tracker(String type, String filter) {
+        try {
+            String all = "(&(objectClass=" + type + ")" + filter + ")";
             return new ServiceTracker<>(context, FrameworkUtil.createFilter(all), null);
         } catch (InvalidSyntaxException e) {
             throw new IllegalArgumentException(e);

@@ -2,17 +2,25 @@ package org.clfs4j.itests.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.osgi.framework.wiring.BundleRevision.PACKAGE_NAMESPACE;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import javax.management.ObjectName;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogName;
 import org.clfs4j.LogProvider;
@@ -29,6 +37,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleRevision;
 
 /** What the bundles publish, and what they keep for themselves. */
 public class ServicesIT extends Container {
@@ -145,6 +154,75 @@ public class ServicesIT extends Container {
     }
 
     @Test
+    public void aBundleThatKnowsNoServiceKeepsALogByServiceLoader() throws Exception {
+        Path path = folder("by-service-loader").resolve("log");
+        System.setProperty(VisitorActivator.LOG, path.toString());
+        Bundle components = bundleOf("org.apache.felix.scr");
+        components.stop();
+        try {
+            assertThat(services.references(LogProvider.class, "(clfs.provider=*)")).as("components' services").isEmpty();
+            Bundle visitor = context.installBundle("visitor", visitor());
+
+            visitor.start();
+
+            assertThat(System.getProperty(VisitorActivator.READ)).isEqualTo("by ServiceLoader");
+            visitor.uninstall();
+        } finally {
+            components.start();
+            System.clearProperty(VisitorActivator.LOG);
+            System.clearProperty(VisitorActivator.READ);
+        }
+        LogProvider provider = services.await(LogProvider.class, "(clfs.provider=default)");
+        try (LogFile log = provider.open(LogName.of(path), OpenOptions.openExisting());
+                LogStream stream = log.stream()) {
+            assertThat(Records.read(stream)).containsExactly("by ServiceLoader");
+        }
+    }
+
+    private static ByteArrayInputStream visitor() throws IOException {
+        Manifest manifest = manifest("visitor", "org.osgi.framework,org.clfs4j,org.clfs4j.error");
+        manifest.getMainAttributes().putValue(Constants.BUNDLE_ACTIVATOR, VisitorActivator.class.getName());
+        String entry = VisitorActivator.class.getName().replace('.', '/') + ".class";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest);
+                InputStream code = VisitorActivator.class.getResourceAsStream("/" + entry)) {
+            jar.putNextEntry(new JarEntry(entry));
+            code.transferTo(jar);
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    @Test
+    public void whoWatchesOverLogsIsLeftOutWhereItsLibraryIsMissingAndNothingElseIs() throws Exception {
+        Map<String, String> libraries =
+                Map.of("clfs4j-events", "org.osgi.service.event", "clfs4j-health", "org.apache.felix.hc.api");
+        for (Map.Entry<String, String> each : libraries.entrySet()) {
+            Bundle watcher = context.installBundle(jar("watchers/" + each.getKey()).toUri().toString());
+            try {
+                if (isExported(each.getValue())) { // Karaf has Event Admin
+                    watcher.start();
+                } else {
+                    assertThatThrownBy(watcher::start).isInstanceOf(BundleException.class).hasMessageContaining(each.getValue());
+                }
+            } finally {
+                watcher.uninstall();
+            }
+        }
+        Bundle beans = context.installBundle(jar("watchers/clfs4j-jmx").toUri().toString());
+        beans.start();
+        ObjectName memory = new ObjectName("org.clfs4j:type=Memory");
+        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(memory)).isTrue();
+        beans.uninstall();
+        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(memory)).isFalse();
+    }
+
+    private boolean isExported(String name) {
+        return Arrays.stream(context.getBundles())
+                .flatMap(bundle -> bundle.adapt(BundleRevision.class).getDeclaredCapabilities(PACKAGE_NAMESPACE).stream())
+                .anyMatch(capability -> name.equals(capability.getAttributes().get(PACKAGE_NAMESPACE)));
+    }
+
+    @Test
     public void theEngineIsRefusedToStrangers() throws Exception {
         for (String kept : List.of("org.clfs4j.core", "org.clfs4j.core.io", "org.clfs4j.core.marshal", "org.clfs4j.nio", OSGI)) {
             Bundle stranger = context.installBundle("stranger:" + kept, bundleThatImports(kept));
@@ -165,14 +243,18 @@ public class ServicesIT extends Container {
     }
 
     private static ByteArrayInputStream bundleThatImports(String packages) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new JarOutputStream(bytes, manifest("stranger", packages)).close();
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    private static Manifest manifest(String symbolicName, String packages) {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
-        headers.putValue(Constants.BUNDLE_SYMBOLICNAME, "stranger");
+        headers.putValue(Constants.BUNDLE_SYMBOLICNAME, symbolicName);
         headers.putValue(Constants.IMPORT_PACKAGE, packages);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new JarOutputStream(bytes, manifest).close();
-        return new ByteArrayInputStream(bytes.toByteArray());
+        return manifest;
     }
 }
