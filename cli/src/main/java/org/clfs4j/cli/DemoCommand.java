@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
-            description = "Files or directories of text whose lines are appended. Default: the sources of clfs itself.")
+            description = "Files or directories of text whose lines are appended. Default: the texts that came with clfs.")
     private List<Path> sources = new ArrayList<>();
 
     @Option(
