@@ -1,5 +1,7 @@
 package org.clfs4j.itests.conformance;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import org.clfs4j.LogProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,9 +21,12 @@ class ConformanceMatrixIT {
     /** The command that makes the page anew. */
     static final String UPDATE = "mvn -B -ntp verify -Dconformance.update=true";
 
-    /** Who runs the suite besides each provider by itself: the best service in each container, Karaf's on an older Java only. */
-    private static final List<String> IN_CONTAINERS =
-            List.of("default in Karaf", "offheap in Equinox", "offheap in Felix");
+    /**
+     * Who runs the suite besides each provider by itself, on the module path: the best on the class path, and the best service in each
+     * container, Karaf's on an older Java only.
+     */
+    private static final List<String> ELSEWHERE = List.of(
+            "default in Karaf", "offheap in Equinox", "offheap in Felix", "offheap" + ClassPathConformanceIT.PLACE);
 
     private static final Path MODULES = Path.of("..");
     private static final Path PAGE = MODULES.resolve(Path.of("docs", "conformance.md"));
@@ -34,16 +40,19 @@ class ConformanceMatrixIT {
         ServiceLoader.load(LogProvider.class).forEach(provider -> present.add(provider.name()));
         List<RecordedTest> recorded = RecordedTest.ofBuild(System.getProperty("clfs4j.conformance.build"), MODULES);
         List<String> columns = new ArrayList<>(present);
-        columns.addAll(IN_CONTAINERS);
+        columns.addAll(ELSEWHERE);
         shown = new Matrix(columns, recorded);
-        recorded.stream().map(RecordedTest::implementation).filter(ConformanceMatrixIT::isInContainer).forEach(present::add);
-        IN_CONTAINERS.stream().filter(each -> !each.endsWith("Karaf")).forEach(present::add);
+        recorded.stream().map(RecordedTest::implementation).filter(ConformanceMatrixIT::isElsewhere).forEach(present::add);
+        ELSEWHERE.stream().filter(each -> !each.endsWith("Karaf")).forEach(present::add);
         matrix = new Matrix(present, recorded);
         Files.write(Path.of("target", "conformance.tsv"), matrix.lines());
+        recorded.stream()
+                .collect(groupingBy(each -> each.implementation() + " on Java " + each.java(), TreeMap::new, counting()))
+                .forEach((who, tests) -> System.out.println("Tests of the conformance suite by " + who + ": " + tests));
     }
 
-    private static boolean isInContainer(String implementation) {
-        return implementation.contains(" in ");
+    private static boolean isElsewhere(String implementation) {
+        return implementation.contains(" ");
     }
 
     @Test
