@@ -90,4 +90,48 @@ class ModulePathIT {
         assertThat(messages)
                 .contains("org.clfs4j.core is declared in module org.clfs4j.core, which does not export it");
     }
+
+    /** Somebody may tell the compiler otherwise; that does not help where the program is run. */
+    @Test
+    void engineCannotBeUsedByWhatWasCompiledAgainstItByForce() throws IOException, InterruptedException {
+        Path descriptor = Files.writeString(
+                folder.resolve("module-info.java"), "module stranger { requires org.clfs4j.core; }");
+        Path source = Files.writeString(
+                folder.resolve("Thief.java"),
+                """
+                package thief;
+
+                public class Thief {
+                    public static void main(String[] args) throws Exception {
+                        try {
+                            Class.forName("org.clfs4j.core.EngineLogProvider").getConstructors()[0].newInstance("stolen", 0, null);
+                        } catch (IllegalAccessException e) {
+                            System.out.println("by reflection: " + e.getMessage());
+                        }
+                        try {
+                            new org.clfs4j.core.EngineLogProvider("stolen", 0, null);
+                        } catch (IllegalAccessError e) {
+                            System.out.println("directly: " + e.getMessage());
+                        }
+                    }
+                }
+                """);
+        List<String> byForce = new ArrayList<>(List.of("--add-exports", "org.clfs4j.core/org.clfs4j.core=stranger"));
+        byForce.addAll(Stranger.MODULE_PATH);
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        assertThat(Stranger.compile(classes, byForce, descriptor, source)).isEmpty();
+
+        Child thief = Child.run(
+                folder,
+                List.of(
+                        Child.java(),
+                        "--module-path",
+                        Artifact.FOLDER + File.pathSeparator + classes,
+                        "--module",
+                        "stranger/thief.Thief"));
+
+        assertThat(thief.exitCode()).as(thief.output()).isZero();
+        String refused = "module org.clfs4j.core does not export org.clfs4j.core to module stranger";
+        assertThat(thief.output().lines()).hasSize(2).allMatch(line -> line.contains(refused));
+    }
 }
