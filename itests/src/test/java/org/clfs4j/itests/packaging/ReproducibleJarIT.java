@@ -59,8 +59,9 @@ class ReproducibleJarIT {
         }
     }
 
-    /** Every pom, because the parent names all modules, and the sources of the modules to be built. */
+    /** Every pom, because the parent names all modules, the licence, and the sources of the modules to be built. */
     private void copySources() throws IOException {
+        Files.copy(REPOSITORY.resolve("LICENSE"), copy.resolve("LICENSE"));
         try (Stream<Path> poms = Files.find(REPOSITORY, POM_DEPTH, (file, attributes) -> file.endsWith("pom.xml"))) {
             for (Path pom : poms.map(REPOSITORY::relativize).toList()) {
                 Files.createDirectories(copy.resolve(pom).getParent());
