@@ -3,6 +3,7 @@
  *
  * <p>It compiles against the contracts only and finds the implementation at run time, as any program does.
  */
+@SuppressWarnings("module") // the friend is compiled after this module
 module org.clfs4j.cli {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
@@ -11,6 +12,13 @@ module org.clfs4j.cli {
     requires jdk.unsupported;
     requires me.tongfei.progressbar;
     requires org.clfs4j.api;
+    requires static org.osgi.annotation.bundle;
+    requires static org.osgi.annotation.versioning;
+
+    exports org.clfs4j.cli to
+            org.clfs4j.osgi.gogo;
+    exports org.clfs4j.cli.console to
+            org.clfs4j.osgi.gogo;
 
     opens org.clfs4j.cli to
             info.picocli;

@@ -1,6 +1,11 @@
 package org.clfs4j.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.clfs4j.LogName;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.OutputException;
 import org.clfs4j.cli.console.QuietLogging;
@@ -9,10 +14,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The {@code clfs} tool: parses the command line, runs the command, and ends with one of the {@link ExitCode}s.
+ * The {@code clfs} tool: parses the command line, runs the command, and ends with one of the {@link ExitCode}s. In a process of its own it
+ * has all commands; as a guest in another one, only those that read.
  *
  * @threading not thread-safe
  */
@@ -58,7 +65,7 @@ public final class ClfsTool {
     }
 
     /**
-     * Runs the tool.
+     * Runs the tool in a process of its own.
      *
      * @param shell the outside world
      * @param arguments the command line
@@ -66,8 +73,33 @@ public final class ClfsTool {
      */
     public static int run(Shell shell, String... arguments) {
         QuietLogging.start();
-        int exitCode = execute(shell, arguments);
+        return run(commandLine(shell), shell, arguments);
+    }
+
+    /**
+     * Runs one of the commands that only read, in a process that is somebody else's: nothing of the process is changed, and no
+     * log is.
+     *
+     * @param shell the outside world
+     * @param host what has the providers and knows logs by name
+     * @param more commands of the host
+     * @param arguments the command line
+     * @return the exit code
+     */
+    public static int runAsGuest(Shell shell, Host host, List<?> more, String... arguments) {
+        StringWriter help = new StringWriter();
+        CommandLine tool = guestCommandLine(shell, host, more).setOut(new PrintWriter(help));
+        int exitCode = execute(tool, shell, arguments);
+        return flushed(shell, exitCode, asTyped(help.toString(), tool));
+    }
+
+    private static int run(CommandLine tool, Shell shell, String... arguments) {
+        return flushed(shell, execute(tool, shell, arguments), "");
+    }
+
+    private static int flushed(Shell shell, int exitCode, String rest) {
         try {
+            shell.out().write(StandardCharsets.UTF_8.encode(rest));
             shell.out().flush();
             return exitCode;
         } catch (OutputException e) {
@@ -75,9 +107,9 @@ public final class ClfsTool {
         }
     }
 
-    private static int execute(Shell shell, String... arguments) {
+    private static int execute(CommandLine tool, Shell shell, String... arguments) {
         try {
-            return commandLine(shell).execute(arguments);
+            return tool.execute(arguments);
         } catch (Error e) { // picocli hands on what is no Exception
             return failed(shell, e);
         }
@@ -85,7 +117,7 @@ public final class ClfsTool {
 
     /** Builds the commands; every one gets what it needs by its constructor. */
     static CommandLine commandLine(Shell shell) {
-        Logs logs = new Logs(shell);
+        Logs logs = new Logs(shell, Host.PROCESS);
         CommandLine tool = new CommandLine(new ClfsTool(logs));
         tool.addSubcommand(new CreateCommand(shell, logs))
                 .addSubcommand(containers(shell, logs))
@@ -94,6 +126,7 @@ public final class ClfsTool {
                 .addSubcommand(new CatCommand(shell, logs))
                 .addSubcommand(new InfoCommand(shell, logs))
                 .addSubcommand(new VerifyCommand(shell, logs))
+                .addSubcommand(new WatchCommand(shell, logs))
                 .addSubcommand(new DumpCommand(shell, logs))
                 .addSubcommand(new AdvanceCommand(shell, logs))
                 .addSubcommand(new TruncateCommand(shell, logs))
@@ -102,16 +135,47 @@ public final class ClfsTool {
                 .addSubcommand(new ProvidersCommand(shell, logs))
                 .addSubcommand(new BenchCommand(shell, logs))
                 .addSubcommand(new DemoCommand(shell, logs));
-        return tool.setOut(new PrintWriter(shell.out(), true))
+        return prepared(tool, shell, Host.PROCESS).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
+    }
+
+    /** Builds the commands that only read. The terminal is the host's, so that its width is not asked for. */
+    private static CommandLine guestCommandLine(Shell shell, Host host, List<?> more) {
+        Logs logs = new Logs(shell, host);
+        CommandLine tool = new CommandLine(new ClfsTool(logs));
+        tool.getCommandSpec().usageMessage().header("Reads and checks logs of clfs4j.");
+        more.forEach(tool::addSubcommand);
+        tool.addSubcommand(new StreamsCommand(shell, logs))
+                .addSubcommand(readableContainers(shell, logs))
+                .addSubcommand(new CatCommand(shell, logs))
+                .addSubcommand(new InfoCommand(shell, logs))
+                .addSubcommand(new VerifyCommand(shell, logs))
+                .addSubcommand(new WatchCommand(shell, logs))
+                .addSubcommand(new DumpCommand(shell, logs))
+                .addSubcommand(new ProvidersCommand(shell, logs));
+        return prepared(tool, shell, host)
+                .setParameterExceptionHandler((wrong, given) -> misused(shell, wrong, help -> asTyped(help, tool)))
+                .setUsageHelpAutoWidth(false)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    }
+
+    private static CommandLine prepared(CommandLine tool, Shell shell, Host host) {
+        return tool.registerConverter(LogName.class, new LogNameConverter(host, shell.directory()))
+                .setOut(new PrintWriter(shell.out(), true))
                 .setErr(new PrintWriter(shell.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO))
-                .setParameterExceptionHandler((wrong, given) -> {
-                    shell.note(sentence(wrong.getMessage()) + "; see "
-                            + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-                    return ExitCode.USAGE.code();
-                })
+                .setParameterExceptionHandler((wrong, given) -> misused(shell, wrong, help -> help))
                 .setExecutionExceptionHandler((thrown, command, given) -> failed(shell, thrown));
+    }
+
+    private static int misused(Shell shell, ParameterException wrong, UnaryOperator<String> typed) {
+        String help = wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+        shell.note(sentence(wrong.getMessage()) + "; see " + typed.apply(help));
+        return ExitCode.USAGE.code();
+    }
+
+    /** Writes commands as they are typed at a console, where {@code clfs} is what their names begin with: {@code clfs:cat}. */
+    private static String asTyped(String text, CommandLine tool) {
+        return text.replaceAll("\\bclfs (?=(" + String.join("|", tool.getSubcommands().keySet()) + ")\\b)", "clfs:");
     }
 
     private static CommandLine containers(Shell shell, Logs logs) {
@@ -119,6 +183,17 @@ public final class ClfsTool {
                 .addSubcommand(new ContainersAddCommand(shell, logs))
                 .addSubcommand(new ContainersRemoveCommand(shell, logs))
                 .addSubcommand(new ContainersListCommand(shell, logs));
+    }
+
+    private static CommandLine readableContainers(Shell shell, Logs logs) {
+        CommandLine containers =
+                new CommandLine(new ContainersCommand()).addSubcommand(new ContainersListCommand(shell, logs));
+        containers
+                .getCommandSpec()
+                .usageMessage()
+                .header("Lists the containers of a log.")
+                .footer("", "Examples:", "  clfs containers list D/log");
+        return containers;
     }
 
     private static int failed(Shell shell, Throwable thrown) {

@@ -26,10 +26,12 @@ import org.clfs4j.error.LogUsageException;
 final class Logs {
 
     private final Shell shell;
+    private final Host host;
     private String providerName;
 
-    Logs(Shell shell) {
+    Logs(Shell shell, Host host) {
         this.shell = shell;
+        this.host = host;
     }
 
     /**
@@ -47,11 +49,8 @@ final class Logs {
      * @return the chosen one
      */
     LogProvider provider() {
-        try {
-            return providerName == null ? LogProvider.load() : LogProvider.load(providerName);
-        } catch (IllegalStateException e) {
-            throw new ToolException(ExitCode.USAGE, e.getMessage(), e);
-        }
+        ProviderSearch search = search();
+        return search.chosen().orElseThrow(() -> new ToolException(ExitCode.USAGE, search.reason()));
     }
 
     /**
@@ -60,10 +59,21 @@ final class Logs {
      * @return those there are, with the one that {@link #provider()} returns as the chosen one
      */
     ProviderSearch search() {
-        ProviderSearch search = LogProvider.search();
+        ProviderSearch search = host.providers();
         return providerName == null
                 ? search
-                : new ProviderSearch(search.found(), search.skipped(), Optional.of(provider()), "named by --provider");
+                : new ProviderSearch(
+                        search.found(), search.skipped(), Optional.of(named(search.found())), "named by --provider");
+    }
+
+    private LogProvider named(List<LogProvider> found) {
+        return found.stream()
+                .filter(provider -> provider.name().equals(providerName))
+                .findFirst()
+                .orElseThrow(() -> new ToolException(
+                        ExitCode.USAGE,
+                        "No log provider named \"" + providerName + "\" works here; there are: "
+                                + found.stream().map(LogProvider::name).toList()));
     }
 
     /** Creates a log without containers and streams; of a stream's name, the log that it is to be in. */

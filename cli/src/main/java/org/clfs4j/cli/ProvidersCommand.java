@@ -51,7 +51,7 @@ final class ProvidersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path asked = Optional.ofNullable(directory).orElse(shell.directory()).toAbsolutePath();
+        Path asked = Optional.ofNullable(directory).map(shell.directory()::resolve).orElse(shell.directory()).toAbsolutePath();
         if (!Files.isDirectory(asked)) {
             throw new ToolException(ExitCode.CANNOT_OPEN, directory + " is no directory; name another with --dir");
         }

@@ -10,7 +10,8 @@ final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
         Optional<String> version =
-                Optional.ofNullable(ClfsTool.class.getModule().getDescriptor()).flatMap(ModuleDescriptor::rawVersion);
+                Optional.ofNullable(ClfsTool.class.getModule().getDescriptor()).flatMap(ModuleDescriptor::rawVersion)
+                        .or(() -> Optional.ofNullable(ClfsTool.class.getPackage().getImplementationVersion()));
         return new String[] {
             "clfs " + version.orElse("of an unknown version"),
             "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")

@@ -84,6 +84,7 @@ class CatCommandTest {
                 new java.io.PrintStream(err, true, StandardCharsets.UTF_8),
                 Terminal.NONE,
                 () -> false,
+                () -> 0,
                 directory);
         assertThat(ClfsTool.run(broken, "cat", log)).isZero();
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();

@@ -27,6 +27,7 @@ class CommandLineTest {
                 "cat",
                 "info",
                 "verify",
+                "watch",
                 "dump",
                 "advance",
                 "truncate",
@@ -46,7 +47,7 @@ class CommandLineTest {
     void helpListsTheCommandsAndExitCodes() {
         assertThat(shell.run("--help")).isZero();
         assertThat(shell.out())
-                .contains("create", "containers", "streams", "append", "cat", "info", "verify", "dump")
+                .contains("create", "containers", "streams", "append", "cat", "info", "verify", "watch", "dump")
                 .contains("advance", "truncate", "reset", "delete", "providers", "bench", "demo", "Exit codes");
     }
 
@@ -83,6 +84,10 @@ class CommandLineTest {
                 "info x --provider nosuch             | nosuch",
                 "demo --alternate --provider nosuch   | nosuch",
                 "providers --provider nosuch          | nosuch",
+                "watch x --interval 0                 | above 0",
+                "watch x --interval NaN               | above 0",
+                "watch x --interval 1e6               | at most a day",
+                "watch x --count 0                    | at least 1 line",
                 "verify x::ledger                     | verified as a whole",
                 "streams                              | LOG",
                 "advance x                            | --to",

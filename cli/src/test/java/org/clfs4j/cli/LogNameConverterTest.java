@@ -13,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
 
 class LogNameConverterTest {
 
-    private final LogNameConverter converter = new LogNameConverter();
+    private final LogNameConverter converter = new LogNameConverter(Host.PROCESS, Path.of(""));
 
     @TempDir
     private Path directory;

@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.clfs4j.cli.console.Output;
 import org.clfs4j.cli.console.Shell;
 import org.clfs4j.cli.console.Terminal;
@@ -18,6 +19,7 @@ public final class TestShell {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Path directory;
     private BooleanSupplier pause = () -> false;
+    private LongSupplier clock = () -> 0;
 
     public TestShell(Path directory) {
         this.directory = directory;
@@ -26,6 +28,11 @@ public final class TestShell {
     /** What happens while a command waits for others; without it the command waits for nobody. */
     public void whilePausing(BooleanSupplier others) {
         pause = others;
+    }
+
+    /** What time it is, in nanoseconds; without it time stands still. */
+    public void atTime(LongSupplier nanoseconds) {
+        clock = nanoseconds;
     }
 
     /** Runs a command without input. */
@@ -44,6 +51,7 @@ public final class TestShell {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Terminal.NONE,
                 pause,
+                clock,
                 directory);
         return ClfsTool.run(shell, arguments);
     }

@@ -1,13 +1,5 @@
 package org.clfs4j.cli.console;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
-import java.util.function.UnaryOperator;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-
 /**
  * How far a long command has got: a bar with rate and time left on a terminal, nothing in a pipe.
  *
@@ -45,7 +37,7 @@ public interface Progress extends AutoCloseable {
      * @return the bar
      */
     static Progress ofBytes(Terminal terminal, String task, long total) {
-        return of(terminal, task, total, builder -> builder.setUnit(" MiB", 1 << 20));
+        return terminal.present() ? TerminalBar.ofBytes(terminal, task, total) : NONE;
     }
 
     /**
@@ -57,34 +49,6 @@ public interface Progress extends AutoCloseable {
      * @return the bar
      */
     static Progress ofSteps(Terminal terminal, String task, long total) {
-        return of(terminal, task, total, UnaryOperator.identity());
-    }
-
-    private static Progress of(Terminal terminal, String task, long total, UnaryOperator<ProgressBarBuilder> units) {
-        if (!terminal.present()) {
-            return NONE;
-        }
-        ProgressBar bar = units.apply(ProgressBar.builder()
-                        .setTaskName(task)
-                        .setInitialMax(total)
-                        .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(100)
-                        .continuousUpdate()
-                        .clearDisplayOnFinish()
-                        .setConsumer(new ProgressLine(System.err, terminal.columns())))
-                .build();
-        return new Progress() {
-            @Override
-            public void to(long done, long all) {
-                bar.maxHint(all);
-                bar.stepTo(done);
-            }
-
-            @Override
-            public void close() {
-                bar.close();
-            }
-        };
+        return terminal.present() ? TerminalBar.ofSteps(terminal, task, total) : NONE;
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The outside world of a command.
@@ -19,7 +20,8 @@ import java.util.function.BooleanSupplier;
  * @param err standard error, one line per note or error
  * @param terminal what standard error is
  * @param pause waits a little before looking again for what others do; false to look no more
- * @param directory what relative paths of files without a name on the command line start from
+ * @param clock nanoseconds since any moment
+ * @param directory what relative paths start from
  */
 public record Shell(
         ReadableByteChannel in,
@@ -28,6 +30,7 @@ public record Shell(
         PrintStream err,
         Terminal terminal,
         BooleanSupplier pause,
+        LongSupplier clock,
         Path directory) {
 
     /** A progress bar may stand there. */
@@ -49,12 +52,18 @@ public record Shell(
                 System.err,
                 Terminal.ofStandardError(),
                 Shell::pauseShortly,
+                System::nanoTime,
                 Path.of(""));
     }
 
-    private static boolean pauseShortly() {
+    /**
+     * Waits a little.
+     *
+     * @return false if the thread is interrupted, which it then still is
+     */
+    public static boolean pauseShortly() {
         LockSupport.parkNanos(PAUSE_NANOS);
-        return true;
+        return !Thread.currentThread().isInterrupted();
     }
 
     /**

@@ -9,4 +9,9 @@
  *
  * <p>Deliberately knows nothing about logs.
  */
+@Export(attribute = {"clfs.internal=tool", "mandatory:=\"clfs.internal\""})
+@Version("1.0.0")
 package org.clfs4j.cli.console;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -35,6 +35,21 @@ class DeleteIT {
         assertThat(folder).isDirectoryNotContaining(file -> !file.getFileName().toString().equals("log.lock"));
     }
 
+    @Test
+    void watchingEndsWithTheStream() throws IOException, InterruptedException {
+        String stream = folder.resolve("log") + "::ledger";
+        assertThat(Tool.run("create", stream, "--container-size", "1M").exitCode()).isZero();
+        Process watching = Tool.command("watch", stream, "--interval", "0.1").start();
+        try {
+            assertThat(watching.inputReader().readLine()).contains("records/s");
+            assertThat(Tool.run("delete", stream, "--yes").exitCode()).isZero();
+            assertThat(watching.waitFor()).isEqualTo(3);
+            assertThat(watching.errorReader().lines()).singleElement().asString().contains("was deleted");
+        } finally {
+            watching.destroyForcibly();
+        }
+    }
+
     private static void writeWhileOthersTryToDelete(Process process, Path log)
             throws IOException, InterruptedException {
         try (Writer typing = process.outputWriter()) {
