@@ -20,7 +20,8 @@ public enum Artifact {
     EVENTS("events"),
     HEALTH("health"),
     TESTKIT("testkit"),
-    CLI("cli");
+    CLI("cli"),
+    GOGO("gogo");
 
     /** The folder with all of them, which is also a module path. */
     public static final Path FOLDER = Path.of("target", "jars").toAbsolutePath();
