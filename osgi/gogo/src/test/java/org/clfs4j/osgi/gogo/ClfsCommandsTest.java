@@ -241,6 +241,16 @@ class ClfsCommandsTest {
     }
 
     @Test
+    void aLogThatIsSharedWithNobodyIsCheckedAndNotRead() throws Exception {
+        try (LogFile log = open(OpenOptions.openExisting().exclusive())) {
+            assertThat(run("clfs:cat orders")).isEmpty();
+            assertThat(err().lines()).singleElement().asString().contains(log.name().toString(), "excludes");
+            assertThat(run("clfs:verify orders")).singleElement().asString().contains(" is intact");
+            assertThat(run("clfs:dump orders")).isNotEmpty();
+        }
+    }
+
+    @Test
     void theProvidersAreThoseOfTheRegistry() throws Exception {
         assertThat(run("clfs:providers")).last().isEqualTo("chosen: default, the best of [default]");
         framework.goes(provider);
