@@ -38,6 +38,7 @@ public abstract class Container {
     static final String ALLOCATOR_NETTY = "org.clfs4j.allocator.netty";
     static final String ALLOCATOR_NATIVE = "org.clfs4j.allocator.foreign";
     static final String OSGI = "org.clfs4j.osgi";
+    static final String GOGO = "org.clfs4j.osgi.gogo";
 
     private static final int JAVA_OF_FOREIGN_MEMORY = 25;
 
@@ -67,7 +68,7 @@ public abstract class Container {
                         frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
     }
 
-    private static boolean isKaraf() {
+    static boolean isKaraf() {
         return System.getProperty(CONTAINER).equals("Karaf");
     }
 

@@ -20,6 +20,7 @@ final class Karaf {
     private static final List<String> OWN = List.of(
             "org.apache.felix.configadmin.jar",
             "org.apache.felix.eventadmin.jar",
+            "org.apache.felix.gogo.runtime.jar",
             "org.apache.felix.metatype.jar",
             "org.osgi.service.log.jar",
             "org.osgi.util.function.jar",

@@ -90,14 +90,30 @@ final class Services {
         }
     }
 
+    /** Waits until a service is there, whatever its type. */
+    void awaitAny(String filter) throws InterruptedException {
+        ServiceTracker<Object, Object> tracker = tracker(filter);
+        tracker.open();
+        try {
+            if (tracker.waitForService(PATIENCE.toMillis()) == null) {
+                throw new AssertionError("No service with " + filter + " within " + PATIENCE);
+            }
+        } finally {
+            tracker.close();
+        }
+    }
+
     private <S> ServiceTracker<S, S> tracker(Class<S> type, String filter) {
         return tracker(type.getName(), filter);
     }
 
     private <S> ServiceTracker<S, S> tracker(String type, String filter) {
+        return tracker("(&(objectClass=" + type + ")" + filter + ")");
+    }
+
+    private <S> ServiceTracker<S, S> tracker(String filter) {
         try {
-            String all = "(&(objectClass=" + type + ")" + filter + ")";
-            return new ServiceTracker<>(context, FrameworkUtil.createFilter(all), null);
+            return new ServiceTracker<>(context, FrameworkUtil.createFilter(filter), null);
         } catch (InvalidSyntaxException e) {
             throw new IllegalArgumentException(e);
         }

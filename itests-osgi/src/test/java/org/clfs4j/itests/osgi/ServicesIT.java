@@ -20,6 +20,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.clfs4j.LogFile;
 import org.clfs4j.LogName;
@@ -223,8 +224,10 @@ public class ServicesIT extends Container {
     }
 
     @Test
-    public void theEngineIsRefusedToStrangers() throws Exception {
-        for (String kept : List.of("org.clfs4j.core", "org.clfs4j.core.io", "org.clfs4j.core.marshal", "org.clfs4j.nio", OSGI)) {
+    public void theEngineAndTheToolAreRefusedToStrangers() throws Exception {
+        List<String> engine = List.of("org.clfs4j.core", "org.clfs4j.core.io", "org.clfs4j.core.marshal", "org.clfs4j.nio");
+        List<String> tool = List.of("org.clfs4j.cli", "org.clfs4j.cli.console", "org.clfs4j.cli.record");
+        for (String kept : Stream.of(engine, tool, List.of(OSGI, GOGO)).flatMap(List::stream).toList()) {
             Bundle stranger = context.installBundle("stranger:" + kept, bundleThatImports(kept));
             try {
                 assertThatThrownBy(stranger::start).isInstanceOf(BundleException.class).hasMessageContaining(kept);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Assumptions;
@@ -47,6 +48,46 @@ class StockIT {
         karaf.environment().put("JAVA_HOME", java);
 
         assertThat(startsOfEachRun(karaf)).isEqualTo(List.of(1, 2, 3));
+    }
+
+    /** The archive is unpacked into Karaf's own repository, so that nothing is installed but what is asked for. */
+    @Test
+    void karafAnswersAtTheConsole() throws Exception {
+        String java = System.getProperty("clfs4j.karaf.java.home", "");
+        Assumptions.assumeFalse(java.isEmpty(), "Karaf runs where Maven runs on Java 17");
+        Path home = STOCK.resolve("karaf-console");
+        Folders.empty(home);
+        unpack(DISTRIBUTIONS.resolve("apache-karaf.zip"), home);
+        unpack(DISTRIBUTIONS.resolve("clfs4j-karaf.kar"), home.resolve("system"));
+        Files.writeString(
+                home.resolve("etc/org.clfs4j.log-starts.cfg"), "name = ${karaf.data}/starts\nrole = starts\n");
+        ProcessBuilder karaf = new ProcessBuilder("sh", home.resolve("bin/karaf").toString());
+        karaf.environment().put("JAVA_HOME", java);
+        karaf.environment().put("TERM", "dumb");
+
+        try (TypedSession session = new TypedSession(karaf.redirectErrorStream(true).start())) {
+            session.type("feature:repo-add " + features(home));
+            session.type("feature:install clfs4j-console");
+            String row = session.typeUntilAnswered("clfs:list", "^starts .*");
+            assertThat(row).contains("dedicated", "default", "log:" + home.resolve("data/starts"), "role=starts");
+            session.type("feature:install clfs4j-example");
+            session.await("clfs4j example: 1 starts so far");
+            assertThat(session.typeUntilAnswered("clfs:cat starts", "^0{8}:0{8}:000 .*")).isNotEmpty();
+            assertThat(session.typeUntilAnswered("clfs:verify starts", ".* is intact; .*")).contains("1 record,");
+            session.type("feature:install clfs4j-offheap");
+            assertThat(session.await("Error executing command")).contains("clfs4j-offheap", "(&(osgi.ee=JavaSE)(version=25))");
+            assertThat(session.typeUntilAnswered("clfs:providers", "^chosen: .*")).isEqualTo("chosen: default, the best of [default]");
+        }
+    }
+
+    private static String features(Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(home.resolve("system/org/clfs4j/clfs4j-karaf"))) {
+            return files.filter(file -> file.toString().endsWith("-features.xml"))
+                    .findFirst()
+                    .orElseThrow()
+                    .toUri()
+                    .toString();
+        }
     }
 
     @Test
@@ -91,7 +132,7 @@ class StockIT {
     }
 
     /** Kills the process and what a script has started in it. */
-    private static void kill(Process process) {
+    static void kill(Process process) {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
         all.add(process.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);
