@@ -19,6 +19,7 @@ public enum Artifact {
     JMX("jmx"),
     EVENTS("events"),
     HEALTH("health"),
+    WEBCONSOLE("webconsole"),
     TESTKIT("testkit"),
     CLI("cli"),
     GOGO("gogo");
