@@ -135,7 +135,7 @@ function legend(log) {
     .map(mark => html("li", {},
       html("span", { class: `letter ${mark}` }, MARKS[mark].short),
       html("span", {}, html("b", {}, MARKS[mark].name), html("small", { class: "lsn" }, lsnOf(mark, log)))));
-  return [html("ul", { class: "legend" }, ...states), html("ul", { class: "legend" }, ...marks)];
+  return [html("ul", { class: "legend" }, ...states), html("ul", { class: "legend marks" }, ...marks)];
 }
 
 function describe(log) {

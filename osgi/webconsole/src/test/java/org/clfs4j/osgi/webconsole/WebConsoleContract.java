@@ -36,7 +36,7 @@ abstract class WebConsoleContract {
     private static final String PASSWORD = "of the logs";
 
     /** The page is looked at in both widths when it has so many answers to draw. */
-    private static final int ANSWERS = 60;
+    private static final int ANSWERS = 40;
 
     private static final Path BUILT = Path.of("target", "images");
     private static final Path COMMITTED = Path.of("..", "..", "docs", "images");

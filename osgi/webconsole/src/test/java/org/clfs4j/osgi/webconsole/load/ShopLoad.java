@@ -12,11 +12,11 @@ final class ShopLoad implements Runnable, AutoCloseable {
 
     private static final int KIB = 1024;
 
-    /** So that all containers of the shop's log have been used more than once. */
-    private static final int BEATS_TO_FULL_USE = 700;
-
     /** How many beats the archive is behind. */
     private static final int ARCHIVE_BEHIND = 290;
+
+    /** So that the archive follows, too. */
+    private static final int BEATS_TO_FULL_USE = ARCHIVE_BEHIND + 160;
 
     private static final int BEATS_OF_A_WAVE = 180;
     private static final int BEATS_OF_A_RESTART_AREA = 100;
