@@ -233,7 +233,7 @@ abstract class WebConsoleContract {
         byte[] picture = tab.picture();
         Path file = Files.createDirectories(BUILT.resolve(frameworkName())).resolve("webconsole-" + name + ".png");
         Files.write(file, picture);
-        if (Boolean.getBoolean("golden.update") && this instanceof FelixWebConsoleIT) {
+        if (Boolean.getBoolean("golden.update") && this instanceof FelixWebConsoleIT && !name.endsWith("-dark")) {
             Files.write(Files.createDirectories(COMMITTED).resolve(file.getFileName()), picture);
         }
     }
