@@ -105,6 +105,11 @@ final class FollowingLog implements OpenLog {
     }
 
     @Override
+    public long oldestBase() {
+        return followed.oldestBase();
+    }
+
+    @Override
     public long end() {
         return followed.end();
     }
@@ -149,7 +154,7 @@ final class FollowingLog implements OpenLog {
 
     @Override
     public List<ContainerInformation> containers() {
-        return listing.of(table, followed.oldestBase(), archiveTail());
+        return listing.of(table, oldestBase(), archiveTail());
     }
 
     @Override

@@ -41,7 +41,7 @@ final class LogFigures {
     /** Describes the physical log. */
     LogInformation physical() {
         return information(
-                log.reserved(), log.blocks().tail(), log.end(), Optional.empty(), log.durable(), Optional.empty());
+                log.reserved(), log.oldestBase(), log.end(), Optional.empty(), log.durable(), Optional.empty());
     }
 
     private LogInformation information(

@@ -45,6 +45,9 @@ interface OpenLog {
     /** Tells whether this process writes it. */
     boolean writable();
 
+    /** Returns the place of the oldest block that a stream needs, or the end. */
+    long oldestBase();
+
     /** Returns the place behind the last block. */
     long end();
 

@@ -153,6 +153,11 @@ final class WritableLog implements OpenLog {
     }
 
     @Override
+    public long oldestBase() {
+        return state.oldestBase(writer.end());
+    }
+
+    @Override
     public long end() {
         return writer.end();
     }
@@ -189,7 +194,7 @@ final class WritableLog implements OpenLog {
 
     @Override
     public List<ContainerInformation> containers() {
-        return listing.of(table, state.oldestBase(writer.end()), state.archiveTail());
+        return listing.of(table, oldestBase(), archiveTail());
     }
 
     @Override

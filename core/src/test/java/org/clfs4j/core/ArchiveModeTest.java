@@ -52,6 +52,23 @@ class ArchiveModeTest {
         }
     }
 
+    @Test
+    void physicalBaseIsWhatStreamsNeedNotWhatTheArchiveNeeds() throws Exception {
+        try (LogFile log = LogFixture.provider(new HeapStorage()).open(LogName.of("log:wal::"), OpenOptions.openAlways())) {
+            log.containers().add(2, 1 << 20);
+            log.setArchiveMode(true);
+            try (LogStream stream = log.stream("one");
+                    MarshallingArea area = stream.createMarshallingArea(MarshallingAreaOptions.defaults())) {
+                area.append(ByteBuffer.allocate(10), Append.FORCE_FLUSH);
+                stream.advanceBase(stream.nextLsn());
+
+                assertThat(log.physicalInformation().baseLsn()).isEqualTo(log.physicalInformation().nextLsn());
+                assertThat(log.physicalInformation().archiveTail().orElseThrow())
+                        .isLessThan(log.physicalInformation().baseLsn());
+            }
+        }
+    }
+
     /** Who waits for a claim must not keep its holder from anything. */
     @Test
     @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
