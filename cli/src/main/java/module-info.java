@@ -12,6 +12,7 @@ module org.clfs4j.cli {
     requires jdk.unsupported;
     requires me.tongfei.progressbar;
     requires org.clfs4j.api;
+    requires org.clfs4j.json;
     requires static org.osgi.annotation.bundle;
     requires static org.osgi.annotation.versioning;
 

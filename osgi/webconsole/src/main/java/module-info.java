@@ -8,4 +8,5 @@ module org.clfs4j.osgi.webconsole {
     requires jakarta.servlet;
     requires org.apache.felix.webconsole;
     requires org.clfs4j.api;
+    requires org.clfs4j.json;
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.clfs4j.cli.console.ByteSize;
 import org.clfs4j.cli.console.Count;
 import org.clfs4j.cli.console.Json;
+import org.clfs4j.json.LogJson;
 
 /** What {@code clfs append} did. */
 record AppendReport(RecordAppender appender, double seconds) implements Json.Fields {

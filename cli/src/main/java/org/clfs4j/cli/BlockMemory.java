@@ -16,6 +16,7 @@ import org.clfs4j.StreamInformation;
 import org.clfs4j.allocator.PoolUsage;
 import org.clfs4j.cli.console.ByteSize;
 import org.clfs4j.cli.console.Output;
+import org.clfs4j.json.LogJson;
 
 /**
  * How much block memory it takes to read a log: what is counted for each pool tag while every stream has a marshalling area
@@ -60,19 +61,6 @@ record BlockMemory(List<PoolUsage> usage) {
     }
 
     void json(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("memory");
-        for (PoolUsage each : usage) {
-            json.writeStartObject();
-            json.writeStringField("tag", each.tag().label());
-            json.writeNumberField("allocations", each.allocations());
-            json.writeNumberField("frees", each.frees());
-            json.writeNumberField("failures", each.failures());
-            json.writeNumberField("liveBlocks", each.liveBlocks());
-            json.writeNumberField("liveBytes", each.liveBytes());
-            json.writeNumberField("peakBlocks", each.peakBlocks());
-            json.writeNumberField("peakBytes", each.peakBytes());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        LogJson.memory(json, usage);
     }
 }

@@ -9,6 +9,7 @@ import org.clfs4j.LogFile;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.Shell;
+import org.clfs4j.json.LogJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

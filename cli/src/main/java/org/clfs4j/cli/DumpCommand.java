@@ -12,6 +12,7 @@ import org.clfs4j.cli.console.Shell;
 import org.clfs4j.error.LogException;
 import org.clfs4j.inspect.BlockVisitor;
 import org.clfs4j.inspect.LogInspector;
+import org.clfs4j.json.LogJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

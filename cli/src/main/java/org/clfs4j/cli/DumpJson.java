@@ -10,6 +10,7 @@ import org.clfs4j.cli.console.Json;
 import org.clfs4j.inspect.BlockHeader;
 import org.clfs4j.inspect.BlockVisitor;
 import org.clfs4j.inspect.RecordHeader;
+import org.clfs4j.json.LogJson;
 
 /**
  * Writes block and record headers as the objects of a JSON array, and keeps the damage for later.

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.clfs4j.ContainerState;
-import org.clfs4j.Lsn;
 import org.clfs4j.cli.console.ByteSize;
 import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.Output;
+import org.clfs4j.json.LogJson;
 
 /** Prints a line for each interval. */
 @FunctionalInterface
@@ -40,7 +40,7 @@ interface GrowthPrinter {
             json.writeNumberField("seconds", growth.seconds());
             LogJson.lsn(json, "baseLsn", growth.stream().baseLsn());
             LogJson.lsn(json, "nextLsn", growth.stream().nextLsn());
-            LogJson.lsn(json, "lastRecordLsn", growth.stream().lastRecordLsn().orElse(Lsn.INVALID));
+            LogJson.lsn(json, "lastRecordLsn", growth.stream().lastRecordLsn());
             json.writeNumberField("recordsPerSecond", growth.recordsPerSecond());
             json.writeNumberField("bytesPerSecond", growth.bytesPerSecond());
             json.writeObjectFieldStart("containers");

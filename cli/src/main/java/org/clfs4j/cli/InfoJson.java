@@ -11,6 +11,7 @@ import org.clfs4j.Lsn;
 import org.clfs4j.RecoveryReport;
 import org.clfs4j.StreamInformation;
 import org.clfs4j.cli.console.Json;
+import org.clfs4j.json.LogJson;
 
 /**
  * What {@code clfs info} tells, for programs.
@@ -35,7 +36,7 @@ record InfoJson(
         }
         recovery(json, log.recovery());
         LogJson.damage(json, damage);
-        LogJson.streams(json, log, stream.map(List::of).orElse(log.streams()));
+        StreamsJson.write(json, log, stream.map(List::of).orElse(log.streams()));
         LogJson.containers(json, log.containers().list());
         if (memory.isPresent()) {
             memory.get().json(json);
@@ -43,19 +44,11 @@ record InfoJson(
     }
 
     private void information(JsonGenerator json, LogInformation info) throws IOException {
-        json.writeStringField("kind", info.kind().name());
-        json.writeStringField("identity", info.identity().toString());
-        json.writeNumberField("epoch", info.epoch());
-        json.writeNumberField("sectorSize", info.sectorSize());
-        json.writeNumberField("baseFileSize", info.baseFileSize());
-        json.writeNumberField("containerSize", info.containerSize());
-        json.writeNumberField("totalContainers", info.totalContainers());
-        json.writeNumberField("freeContainers", info.freeContainers());
-        json.writeNumberField("totalAvailable", info.totalAvailable());
-        json.writeNumberField("currentAvailable", info.currentAvailable());
-        Reserved.json(json, "totalReservation", log, log.physicalInformation().totalReservation());
+        LogJson.sizes(json, info);
+        LogJson.reserved(
+                json, "totalReservation", log.physicalInformation().totalReservation(), Reserved.known(log));
         LogJson.tailHolder(json, log.tailHolder());
-        LogJson.lsn(json, "archiveTail", info.archiveTail().orElse(Lsn.INVALID));
+        LogJson.lsn(json, "archiveTail", info.archiveTail());
         json.writeNumberField("totalStreams", info.totalStreams());
     }
 

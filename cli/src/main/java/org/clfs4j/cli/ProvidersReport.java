@@ -9,6 +9,7 @@ import org.clfs4j.ProviderInformation;
 import org.clfs4j.ProviderSearch;
 import org.clfs4j.ProviderTrait;
 import org.clfs4j.cli.console.Output;
+import org.clfs4j.json.LogJson;
 
 /**
  * Which providers there are, and what each can do.

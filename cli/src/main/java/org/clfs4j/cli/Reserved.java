@@ -1,7 +1,5 @@
 package org.clfs4j.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import org.clfs4j.LogAttribute;
 import org.clfs4j.LogFile;
 import org.clfs4j.RecoveryReport.Outcome;
@@ -17,18 +15,8 @@ final class Reserved {
         return known(log) ? ByteSize.format(bytes) : "not known";
     }
 
-    /** Writes a number of bytes, or null if it is not known. */
-    static void json(JsonGenerator json, String field, LogFile log, long bytes) throws IOException {
-        json.writeFieldName(field);
-        if (known(log)) {
-            json.writeNumber(bytes);
-        } else {
-            json.writeNull();
-        }
-    }
-
     /** A log that was closed in order has no reservations; one that was not may be open in another process. */
-    private static boolean known(LogFile log) throws LogException {
+    static boolean known(LogFile log) throws LogException {
         return !log.information().attributes().contains(LogAttribute.READONLY)
                 || log.recovery().outcome() == Outcome.CLOSED;
     }

@@ -9,6 +9,7 @@ import org.clfs4j.StreamInformation;
 import org.clfs4j.cli.console.ExitCode;
 import org.clfs4j.cli.console.Json;
 import org.clfs4j.cli.console.Shell;
+import org.clfs4j.json.LogJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,7 +65,7 @@ final class StreamsCommand implements Callable<Integer> {
 
     private static void write(JsonGenerator fields, LogFile file, List<StreamInformation> streams) throws IOException {
         fields.writeStringField("log", file.name().toString());
-        LogJson.streams(fields, file, streams);
+        StreamsJson.write(fields, file, streams);
         LogJson.tailHolder(fields, file.tailHolder());
     }
 }

@@ -14,6 +14,7 @@ import org.clfs4j.cli.console.ToolException;
 import org.clfs4j.error.LogException;
 import org.clfs4j.inspect.LogInspector;
 import org.clfs4j.inspect.ValidationReport;
+import org.clfs4j.json.LogJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -21,6 +21,7 @@ public enum Artifact {
     HEALTH("health"),
     WEBCONSOLE("webconsole"),
     TESTKIT("testkit"),
+    JSON("json"),
     CLI("cli"),
     GOGO("gogo");
 

@@ -226,7 +226,7 @@ public class ServicesIT extends Container {
     @Test
     public void theEngineAndTheToolAreRefusedToStrangers() throws Exception {
         List<String> engine = List.of("org.clfs4j.core", "org.clfs4j.core.io", "org.clfs4j.core.marshal", "org.clfs4j.nio");
-        List<String> tool = List.of("org.clfs4j.cli", "org.clfs4j.cli.console", "org.clfs4j.cli.record");
+        List<String> tool = List.of("org.clfs4j.cli", "org.clfs4j.cli.console", "org.clfs4j.cli.record", "org.clfs4j.json");
         for (String kept : Stream.of(engine, tool, List.of(OSGI, GOGO)).flatMap(List::stream).toList()) {
             Bundle stranger = context.installBundle("stranger:" + kept, bundleThatImports(kept));
             try {

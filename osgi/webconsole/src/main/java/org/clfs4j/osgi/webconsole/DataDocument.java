@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.clfs4j.allocator.PoolUsage;
 import org.clfs4j.error.LogException;
+import org.clfs4j.json.LogJson;
 
 /**
  * All that the page shows, as JSON: when it was asked for, the logs, and the memory of their areas by pool tag.
@@ -48,7 +49,7 @@ final class DataDocument {
                 log(json, each);
             }
             json.writeEndArray();
-            memory(json);
+            LogJson.memory(json, memory.get());
             json.writeEndObject();
         }
         return bytes.toByteArray();
@@ -63,7 +64,7 @@ final class DataDocument {
         field(json, "configuration", published.configuration());
         try {
             LogSnapshot snapshot = LogSnapshot.of(published.log());
-            new LogJson(json).write(snapshot);
+            new LogDocument(json).write(snapshot);
         } catch (LogException e) {
             json.writeStringField("problem", e.getMessage());
         }
@@ -72,22 +73,5 @@ final class DataDocument {
 
     private static void field(JsonGenerator json, String name, Optional<String> value) throws IOException {
         json.writeStringField(name, value.orElse(null));
-    }
-
-    private void memory(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("memory");
-        for (PoolUsage each : memory.get()) {
-            json.writeStartObject();
-            json.writeStringField("tag", each.tag().label());
-            json.writeNumberField("allocations", each.allocations());
-            json.writeNumberField("frees", each.frees());
-            json.writeNumberField("failures", each.failures());
-            json.writeNumberField("liveBlocks", each.liveBlocks());
-            json.writeNumberField("liveBytes", each.liveBytes());
-            json.writeNumberField("peakBlocks", each.peakBlocks());
-            json.writeNumberField("peakBytes", each.peakBytes());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 }
