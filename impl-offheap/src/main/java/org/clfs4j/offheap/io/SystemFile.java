@@ -24,6 +24,9 @@ import org.clfs4j.core.io.StorageFile;
  */
 final class SystemFile implements StorageFile {
 
+    /** Bytes. */
+    private static final int SMALL_PIECE = 4096;
+
     private final Path path;
     private final String name;
     private final boolean writable;
@@ -271,6 +274,9 @@ final class SystemFile implements StorageFile {
         if (count > CallFrame.MAX_PIECES) {
             return false;
         }
+        if (copiesCheaply(sources, count)) {
+            return copiedAtOnce(frame, sources, count, position);
+        }
         long bytes = 0;
         boolean around = alignment().works();
         for (int i = 0; i < count; i++) {
@@ -287,6 +293,32 @@ final class SystemFile implements StorageFile {
             return false; // it can go around the cache, but for what has to be copied
         }
         if (!writtenAtOnce(frame, count, position, bytes, around)) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            sources[i].position(sources[i].limit());
+        }
+        return true;
+    }
+
+    /** Small pieces cost the system more, one by one, than it costs to put them together. */
+    private static boolean copiesCheaply(ByteBuffer[] sources, int count) {
+        long bytes = 0;
+        for (int i = 0; i < count; i++) {
+            bytes += sources[i].remaining();
+        }
+        return count > 1 && bytes <= CallFrame.BOUNCE && bytes <= (long) count * SMALL_PIECE;
+    }
+
+    private boolean copiedAtOnce(CallFrame frame, ByteBuffer[] sources, int count, long position) throws IOException {
+        ByteBuffer together = frame.bounceBytes();
+        for (int i = 0; i < count; i++) {
+            together.put(together.position(), sources[i], sources[i].position(), sources[i].remaining());
+            together.position(together.position() + sources[i].remaining());
+        }
+        int bytes = together.position();
+        frame.piece(0, frame.bounce().address(), bytes);
+        if (!writtenAtOnce(frame, 1, position, bytes, alignment().takes(position, bytes))) {
             return false;
         }
         for (int i = 0; i < count; i++) {
