@@ -39,7 +39,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <code>ClfsReadPreviousRestartArea</code>, <code>ClfsTerminateReadLog</code>.
  *
  * @threading not thread-safe; calls that meet in one context are refused and do no harm. {@link #close()} may be called by
- *     any thread, and then ends a call that waits
+ *     any thread, and then ends a call that is under way
  */
 @ProviderType
 public interface ReadContext extends AutoCloseable {
@@ -159,7 +159,12 @@ public interface ReadContext extends AutoCloseable {
      */
     ByteBuffer payload();
 
-    /** Ends reading and gives the read block back; nothing if closed already. */
+    /**
+     * Ends reading and gives the read block back; nothing if closed already.
+     *
+     * <p>A call that another thread is in ends soon and is refused; this returns when it has ended, so that after closing whatever was
+     * opened of a log, in any threads, the log is closed.
+     */
     @Override
     void close();
 }

@@ -10,11 +10,12 @@ import org.clfs4j.error.LogUsageException;
  * Lets one call at a time into a read context, and none once it is closed.
  *
  * <pre>
- *   idle ◀──leave/enter──▶ busy ──close──▶ closing ──leave──▶ closed
- *     └──────────────────────close─────────────────────────────▲
+ *   idle ◀──leave/enter──▶ busy ──close──▶ closing ──leave──▶ giving back ──▶ closed
+ *     └───────────────────────close──────────────────────────────▲
  * </pre>
  *
- * <p>What belongs to the context is given back on the way to closed: never while a call may still use it, and once.
+ * <p>What belongs to the context is given back on the way to closed: never while a call may still use it, and once. Whoever closes
+ * the context waits for that, unless it is what the same thread is in the middle of.
  *
  * @threading safe for concurrent use
  */
@@ -24,6 +25,7 @@ final class CallGuard {
         IDLE,
         BUSY,
         CLOSING,
+        GIVING_BACK,
         CLOSED
     }
 
@@ -41,6 +43,9 @@ final class CallGuard {
 
     private volatile State state = State.IDLE;
 
+    /** The thread that is in a call or gives back; it is never seen here by a thread that is not it. */
+    private Thread inside;
+
     /**
      * Creates the guard of an open context.
      *
@@ -52,7 +57,7 @@ final class CallGuard {
 
     /** Begins a call; {@link #leave} must follow unless this throws. */
     void enter() throws LogException {
-        if (STATE.compareAndSet(this, State.IDLE, State.BUSY)) {
+        if (tryEnter()) {
             return;
         }
         if (closed()) {
@@ -64,39 +69,75 @@ final class CallGuard {
 
     /** Begins a call, if none is under way and the context is open; then {@link #leave} must follow. */
     boolean tryEnter() {
-        return STATE.compareAndSet(this, State.IDLE, State.BUSY);
+        if (!STATE.compareAndSet(this, State.IDLE, State.BUSY)) {
+            return false;
+        }
+        inside = Thread.currentThread();
+        return true;
     }
 
     /** Ends a call. */
     void leave() {
+        inside = null;
         if (!STATE.compareAndSet(this, State.BUSY, State.IDLE)) {
-            state = State.CLOSED;
+            state = State.GIVING_BACK;
+            giveBack();
+        }
+    }
+
+    private void giveBack() {
+        inside = Thread.currentThread();
+        try {
             onClosed.run();
+        } finally {
+            inside = null;
+            synchronized (this) {
+                state = State.CLOSED;
+                notifyAll();
+            }
         }
     }
 
     /**
-     * Closes the context, at the latest when the call under way ends.
+     * Closes the context, and returns when what belongs to it is given back: when the call under way has ended, or another thread has
+     * closed it.
      *
-     * @return whether there is a call under way, which this has closed the context for
+     * @param callEnder makes the call that is under way end, if it waits
      */
-    boolean close() {
+    void close(Runnable callEnder) {
         while (!closed()) {
-            if (STATE.compareAndSet(this, State.IDLE, State.CLOSED)) {
-                onClosed.run();
-                return false;
-            }
-            if (STATE.compareAndSet(this, State.BUSY, State.CLOSING)) {
-                return true;
+            if (STATE.compareAndSet(this, State.IDLE, State.GIVING_BACK)) {
+                giveBack();
+            } else if (STATE.compareAndSet(this, State.BUSY, State.CLOSING)) {
+                callEnder.run();
             }
         }
-        return false;
+        if (inside != Thread.currentThread()) {
+            awaitGivenBack();
+        }
+    }
+
+    /** An interrupt is kept. */
+    private void awaitGivenBack() {
+        boolean interrupted = false;
+        synchronized (this) {
+            while (state != State.CLOSED) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Tells whether the context was closed, perhaps during a call. */
     boolean closed() {
         State now = state;
-        return now == State.CLOSING || now == State.CLOSED;
+        return now != State.IDLE && now != State.BUSY;
     }
 
     /** Refuses to go on in a call during which the context was closed. */

@@ -360,10 +360,11 @@ public final class ReadCursor implements LendingContext {
     private boolean tryToAdvance(RecordFilter filter) throws LogException {
         boolean moved = false;
         try {
-            ReadPosition reached;
-            do {
-                reached = mode == ReadMode.FORWARD || visited == Place.NONE ? following() : linked();
-            } while (reached == ReadPosition.AT_RECORD && !filter.shows(type(records.isRestart())));
+            ReadPosition reached = step();
+            while (reached == ReadPosition.AT_RECORD && !filter.shows(type(records.isRestart()))) {
+                guard.check(); // whoever has closed the context waits for this call
+                reached = step();
+            }
             moved = true;
             return move(reached);
         } finally {
@@ -371,6 +372,10 @@ public final class ReadCursor implements LendingContext {
                 restore();
             }
         }
+    }
+
+    private ReadPosition step() throws LogException {
+        return mode == ReadMode.FORWARD || visited == Place.NONE ? following() : linked();
     }
 
     private static RecordType type(boolean restart) {
@@ -684,9 +689,7 @@ public final class ReadCursor implements LendingContext {
 
     @Override
     public void close() {
-        if (guard.close()) {
-            source.arrivals().signal();
-        }
+        guard.close(source.arrivals()::signal);
     }
 
     /** Opens a context that reads forward from an LSN. */

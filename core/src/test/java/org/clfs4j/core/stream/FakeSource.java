@@ -31,6 +31,7 @@ final class FakeSource implements RecordSource {
     long readableFrom;
     long end;
     boolean failed;
+    Runnable whileLooking = () -> {};
     final Set<Long> damaged = new TreeSet<>();
 
     FakeSource(Arrivals arrivals, LogClock clock) {
@@ -114,6 +115,7 @@ final class FakeSource implements RecordSource {
 
     @Override
     public long visibleEnd(Object reader, long position) {
+        whileLooking.run();
         return end;
     }
 

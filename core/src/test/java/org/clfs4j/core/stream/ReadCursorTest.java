@@ -11,6 +11,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.clfs4j.Lsn;
 import org.clfs4j.ReadContext;
 import org.clfs4j.ReadMode;
+import org.clfs4j.RecordFilter;
 import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.RecordFormat;
 import org.clfs4j.core.io.LendingContext;
@@ -241,6 +242,15 @@ class ReadCursorTest {
         refused(LogStatus.STATE_INVALID, () -> context.awaitNext(Duration.ofHours(1)));
         refused(LogStatus.STATE_INVALID, () -> context.awaitNext(Duration.ZERO));
         assertThat(context.next()).isFalse();
+    }
+
+    @Test
+    void aSearchForRestartAreasEndsWhenItsContextIsClosed() throws LogException {
+        chain(3);
+        ReadContext context = read(0, ReadMode.FORWARD);
+        source.whileLooking = context::close;
+
+        refused(LogStatus.READ_CONTEXT_INVALID, () -> context.next(RecordFilter.RESTART));
     }
 
     /** A loan that ends if it may. */
