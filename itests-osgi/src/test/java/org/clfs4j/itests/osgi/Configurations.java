@@ -4,14 +4,7 @@ import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.clfs4j.LogFile;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceEvent;
-import org.osgi.framework.ServiceListener;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -20,11 +13,14 @@ final class Configurations {
 
     static final String PID = "org.clfs4j.log";
 
-    private final BundleContext context;
+    /** The state of a configuration goes last. */
+    static final String STATE = "org.clfs4j.osgi.state.ConfiguredLogState";
+
+    private final Services services;
     private final ConfigurationAdmin admin;
 
     Configurations(BundleContext context, ConfigurationAdmin admin) {
-        this.context = context;
+        this.services = new Services(context);
         this.admin = admin;
     }
 
@@ -42,43 +38,10 @@ final class Configurations {
         configuration.update(properties);
     }
 
-    /** Takes back what was asked for; returns when the log is closed. */
-    void delete(Configuration configuration) throws IOException, InterruptedException, InvalidSyntaxException {
+    /** Takes back what was asked for; returns when what was published of it is withdrawn, and its log is closed. */
+    void delete(Configuration configuration) throws IOException {
         String filter = "(clfs.pid=" + configuration.getPid() + ")";
-        Gone gone = new Gone(filter);
         configuration.delete();
-        gone.await();
-    }
-
-    /** Waits for the end of the services of a configuration. A log is closed when its component is. */
-    private final class Gone implements ServiceListener {
-
-        private final CountDownLatch latch = new CountDownLatch(1);
-        private final String filter;
-
-        Gone(String filter) throws InvalidSyntaxException {
-            this.filter = filter;
-            context.addServiceListener(this, "(&(" + Constants.OBJECTCLASS + "=" + LogFile.class.getName() + ")" + filter + ")");
-        }
-
-        @Override
-        public void serviceChanged(ServiceEvent event) {
-            if (event.getType() == ServiceEvent.UNREGISTERING) {
-                latch.countDown();
-            }
-        }
-
-        void await() throws InterruptedException, InvalidSyntaxException {
-            try {
-                if (context.getServiceReferences(LogFile.class, filter).isEmpty()) {
-                    return;
-                }
-                if (!latch.await(Services.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new AssertionError("The log with " + filter + " was not closed within " + Services.PATIENCE);
-                }
-            } finally {
-                context.removeServiceListener(this);
-            }
-        }
+        services.awaitNone(STATE, filter);
     }
 }

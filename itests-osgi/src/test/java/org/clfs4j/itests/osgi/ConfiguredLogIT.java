@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.clfs4j.Append;
@@ -145,24 +147,9 @@ public class ConfiguredLogIT extends Container {
         takeBack(configuration);
         assertThat(services.references(LogFile.class, filter)).isEmpty();
 
-        try (LogFile log = awaitFree(provider, path);
+        try (LogFile log = provider.open(LogName.of(path), OpenOptions.openExisting());
                 LogStream stream = log.stream()) {
             assertThat(Records.read(stream)).containsExactly("kept");
-        }
-    }
-
-    /** The services go first, and the log is closed a moment later, in a thread of Config Admin. */
-    private static LogFile awaitFree(LogProvider provider, Path path) throws LogException {
-        long end = System.nanoTime() + Services.PATIENCE.toNanos();
-        while (true) {
-            try {
-                return provider.open(LogName.of(path), OpenOptions.openExisting());
-            } catch (LogException e) {
-                if (e.status() != LogStatus.SHARING_VIOLATION || System.nanoTime() > end) {
-                    throw e;
-                }
-                Thread.onSpinWait();
-            }
         }
     }
 
@@ -309,6 +296,39 @@ public class ConfiguredLogIT extends Container {
         assertThat(out).as("blocks when the allocator is gone").hasValue(0);
         assertThat(services.references(LogStream.class, of(configuration))).isEmpty();
         assertRefused(() -> Records.append(open, "too late"), LogStatus.INVALID_HANDLE);
+    }
+
+    @Test
+    public void aLogIsClosedBeforeItIsOpenedAnewWhateverItsClientsAreDoing() throws Exception {
+        Configuration configuration = ask("busy", with(small(folder("busy").resolve("log")), "role", 0));
+        Records.append(services.await(LogStream.class, of(configuration)), "kept");
+        for (int round = 0; round < 50; round++) {
+            LogStream stream = services.await(LogStream.class, "(&" + of(configuration) + "(role=" + round + "))");
+            CountDownLatch reads = new CountDownLatch(1);
+            CompletableFuture<LogStatus> end = CompletableFuture.supplyAsync(() -> readUntilRefused(stream, reads));
+            reads.await();
+
+            Configurations.update(configuration, Map.of("role", round + 1));
+
+            assertThat(end.get()).isIn(LogStatus.INVALID_HANDLE, LogStatus.READ_CONTEXT_INVALID);
+        }
+        services.await(LogStream.class, "(&" + of(configuration) + "(role=50))");
+        assertThat(captured.otherErrors(each -> each.contains(configuration.getPid()))).isEmpty();
+    }
+
+    private static LogStatus readUntilRefused(LogStream stream, CountDownLatch reads) {
+        try {
+            while (true) {
+                try (MarshallingArea area = stream.createMarshallingArea(MarshallingAreaOptions.defaults());
+                        ReadContext records = area.read(stream.baseLsn(), ReadMode.FORWARD)) {
+                    assertThat(records.next()).isTrue();
+                    assertThat(records.next()).isFalse();
+                    reads.countDown();
+                }
+            }
+        } catch (LogException e) {
+            return e.status();
+        }
     }
 
     @Test

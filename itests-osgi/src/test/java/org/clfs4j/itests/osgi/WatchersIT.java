@@ -44,7 +44,6 @@ import org.osgi.service.event.Event;
 public class WatchersIT extends Container {
 
     private static final int RECORD = 10_000;
-    private static final String STATE = "org.clfs4j.osgi.state.ConfiguredLogState";
 
     private final List<Configuration> asked = new ArrayList<>();
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
@@ -66,7 +65,7 @@ public class WatchersIT extends Container {
     @After
     public void takeBackWhatWasAskedFor() throws Exception {
         for (Configuration each : asked) {
-            takeBack(each);
+            logs.delete(each);
         }
     }
 
@@ -74,13 +73,6 @@ public class WatchersIT extends Container {
         Configuration configuration = logs.create(name, properties);
         asked.add(configuration);
         return configuration;
-    }
-
-    /** Takes back what was asked for; returns when nobody is told of it any more. */
-    private void takeBack(Configuration configuration) throws Exception {
-        String filter = of(configuration);
-        logs.delete(configuration);
-        services.awaitNone(STATE, filter);
     }
 
     private static String of(Configuration configuration) {
@@ -142,7 +134,7 @@ public class WatchersIT extends Container {
         assertThat(pool.get("allocations")).isEqualTo(PoolUsage.of(PoolTag.DEFAULT).allocations());
 
         asked.remove(configuration);
-        takeBack(configuration);
+        logs.delete(configuration);
         awaitRegistered(ofLog, false);
         awaitRegistered(ofStream, false);
     }
@@ -224,11 +216,11 @@ public class WatchersIT extends Container {
         awaitVerdict(Result.Status.OK, "% of its containers free");
 
         Configuration bad = ask("worse", small(folder("worse").resolve("nowhere").resolve("log")));
-        services.awaitReference(STATE, "(&" + of(bad) + "(clfs.state=open-failed))");
+        services.awaitReference(Configurations.STATE, "(&" + of(bad) + "(clfs.state=open-failed))");
         awaitVerdict(Result.Status.CRITICAL, bad.getPid(), "cannot be opened");
 
         asked.remove(bad);
-        takeBack(bad);
+        logs.delete(bad);
         awaitVerdict(Result.Status.OK, "% of its containers free");
     }
 

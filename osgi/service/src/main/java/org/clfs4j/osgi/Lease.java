@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
@@ -18,7 +19,8 @@ import org.clfs4j.error.LogUsageException;
  * </pre>
  *
  * <p>When a lease ends, it and all those given from it are told, so that none of them makes another one wait. Then those given
- * from it end, the youngest first, and then itself.
+ * from it end, the youngest first, and then itself. One that somebody else is ending is waited for: when the lease on a log has
+ * ended, nothing keeps the log open any more.
  *
  * @threading safe for concurrent use
  */
@@ -30,11 +32,20 @@ final class Lease {
         void close() throws LogException;
     }
 
+    /** Makes something of what the lease is about, and gives a lease on it. */
+    @FunctionalInterface
+    interface Making<T> {
+        T make() throws LogException;
+    }
+
     private final Lease parent;
     private final String what;
     private final Runnable ending;
     private final Closing closing;
+    private final Gate gate = new Gate();
     private final Deque<Lease> given = new ArrayDeque<>();
+    private final CompletableFuture<Void> finished = new CompletableFuture<>();
+    private Thread finishing;
     private volatile boolean ended;
 
     private Lease(Lease parent, String what, Runnable ending, Closing closing) {
@@ -83,6 +94,22 @@ final class Lease {
     }
 
     /**
+     * Makes something of what this lease is about: an end that comes meanwhile waits for it, so that it ends it, too.
+     *
+     * @throws LogException with status {@code INVALID_HANDLE} if this lease is ending or has ended; nothing is made then
+     */
+    <T> T making(Making<T> making) throws LogException {
+        if (!gate.enter()) {
+            throw over();
+        }
+        try {
+            return making.make();
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /**
      * Refuses what is asked of something whose lease has ended.
      *
      * @throws LogException with status {@code INVALID_HANDLE} if it has
@@ -97,12 +124,8 @@ final class Lease {
         return new LogUsageException(LogStatus.INVALID_HANDLE, what + " was closed");
     }
 
-    boolean ended() {
-        return ended;
-    }
-
     /**
-     * Ends the lease; nothing if it has ended already.
+     * Ends the lease; nothing if it has ended already, or somebody else is ending it.
      *
      * @throws LogException the first thing that could not be closed in order, with the others suppressed; all is closed all the
      *     same
@@ -113,6 +136,8 @@ final class Lease {
     }
 
     private void tellThatItIsEnding() {
+        gate.shut();
+        gate.awaitEmpty();
         List<Lease> told;
         synchronized (given) {
             told = new ArrayList<>(given);
@@ -121,6 +146,7 @@ final class Lease {
         ending.run();
     }
 
+    /** Ends those given from it, and itself; returns at once if that is done or under way. */
     private void finish() throws LogException {
         List<Lease> last;
         synchronized (given) {
@@ -128,19 +154,35 @@ final class Lease {
                 return;
             }
             ended = true;
+            finishing = Thread.currentThread();
             last = new ArrayList<>(given);
-            given.clear();
         }
-        if (parent != null) {
-            parent.forget(this);
+        try {
+            AtomicReference<LogException> failure = new AtomicReference<>();
+            for (Lease lease : last) {
+                attempt(lease::finish, failure);
+                lease.awaitFinished();
+            }
+            attempt(closing, failure);
+            if (failure.get() != null) {
+                throw failure.get();
+            }
+        } finally {
+            finished.complete(null);
+            if (parent != null) {
+                parent.forget(this);
+            }
         }
-        AtomicReference<LogException> failure = new AtomicReference<>();
-        for (Lease lease : last) {
-            attempt(lease::finish, failure);
+    }
+
+    /** Only the one that it was given from waits for it, so that no two wait for each other. */
+    private void awaitFinished() {
+        boolean byCaller;
+        synchronized (given) {
+            byCaller = finishing == Thread.currentThread();
         }
-        attempt(closing, failure);
-        if (failure.get() != null) {
-            throw failure.get();
+        if (!byCaller) {
+            finished.join();
         }
     }
 

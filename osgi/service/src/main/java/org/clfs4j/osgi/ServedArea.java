@@ -132,10 +132,18 @@ final class ServedArea implements MarshallingArea {
         return gate.enter() ? inside(area.appendAsync(record, options)) : CompletableFuture.failedStage(over());
     }
 
-    /** What completes later has left when it has completed. */
+    /** What completes later has left before its client hears of it, who may close the area then. */
     private CompletionStage<Lsn> inside(CompletionStage<Lsn> stage) {
-        stage.whenComplete((lsn, failure) -> gate.leave());
-        return stage;
+        CompletableFuture<Lsn> answer = new CompletableFuture<>();
+        stage.whenComplete((lsn, failure) -> {
+            gate.leave();
+            if (failure == null) {
+                answer.complete(lsn);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        return answer;
     }
 
     @Override
@@ -299,8 +307,12 @@ final class ServedArea implements MarshallingArea {
     /** Closes the area as its client wants it: refused while a claim of the client is open. */
     @Override
     public void close() throws LogException {
-        if (!lease.ended()) {
-            area.close();
+        if (gate.enter()) {
+            try {
+                area.close();
+            } finally {
+                gate.leave();
+            }
             lease.end();
         }
     }

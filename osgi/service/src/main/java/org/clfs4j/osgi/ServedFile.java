@@ -82,14 +82,12 @@ final class ServedFile implements LogFile {
 
     @Override
     public LogStream stream() throws LogException {
-        lease.require();
-        return served(log.stream());
+        return lease.making(() -> served(log.stream()));
     }
 
     @Override
     public LogStream stream(String name, Disposition disposition) throws LogException {
-        lease.require();
-        return served(log.stream(name, disposition));
+        return lease.making(() -> served(log.stream(name, disposition)));
     }
 
     private LogStream served(LogStream stream) throws LogException {

@@ -99,8 +99,7 @@ final class ServedStream implements LogStream {
 
     @Override
     public MarshallingArea createMarshallingArea(MarshallingAreaOptions options) throws LogException {
-        lease.require();
-        return areas.make(stream, options, lease);
+        return lease.making(() -> areas.make(stream, options, lease));
     }
 
     @Override

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.junit.jupiter.api.Test;
 
 class LeaseTest {
 
-    private final List<String> closed = new ArrayList<>();
+    private final List<String> closed = Collections.synchronizedList(new ArrayList<>());
     private final Lease log = Lease.root("The log", () -> closed.add("log"));
 
     private Lease.Closing closing(String what) {
@@ -70,7 +73,6 @@ class LeaseTest {
 
         other.require();
         log.require();
-        assertThat(stream.ended()).isTrue();
         assertThatThrownBy(stream::require)
                 .isInstanceOfSatisfying(LogException.class, e -> assertThat(e.status()).isEqualTo(LogStatus.INVALID_HANDLE))
                 .hasMessage("The stream was closed");
@@ -100,5 +102,115 @@ class LeaseTest {
                             .containsExactly(LogStatus.CONTAINER_WRITE_FAILED);
                 });
         assertThat(closed).containsExactly("stream", "log");
+    }
+
+    @Test
+    void anEndWaitsForWhatIsJustBeingMadeAndEndsItToo() throws Exception {
+        CountDownLatch isMaking = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Thread maker = started(() -> log.making(() -> {
+            isMaking.countDown();
+            awaitQuietly(goOn);
+            return log.give("The stream", closing("stream"));
+        }));
+        isMaking.await();
+
+        Thread ender = started(log::end);
+        awaitBlockedOrOver(ender);
+        goOn.countDown();
+        maker.join();
+        ender.join();
+
+        assertThat(closed).containsExactly("stream", "log");
+    }
+
+    @Test
+    void nothingIsMadeAnyMoreOfWhatWasToldThatItIsEnding() throws LogException {
+        AtomicReference<LogException> refusal = new AtomicReference<>();
+        AtomicReference<Lease> toldFirst = new AtomicReference<>();
+        log.give("A stream", () -> refusal.set(refusalOf(toldFirst.get())), closing("stream"));
+        toldFirst.set(log.give("Another stream", closing("another stream")));
+
+        log.end();
+
+        assertThat(refusal.get()).hasMessage("Another stream was closed");
+        assertThat(closed).containsExactly("another stream", "stream", "log");
+    }
+
+    private LogException refusalOf(Lease lease) {
+        try {
+            lease.making(() -> closed.add("made"));
+            return null;
+        } catch (LogException e) {
+            return e;
+        }
+    }
+
+    @Test
+    void anEndWaitsForTheEndOfWhatWasGivenThatIsUnderWay() throws Exception {
+        CountDownLatch isClosing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Lease stream = log.give("The stream", () -> {
+            isClosing.countDown();
+            awaitQuietly(goOn);
+            closed.add("stream");
+        });
+        Thread client = started(stream::end);
+        isClosing.await();
+
+        Thread ender = started(log::end);
+        awaitBlockedOrOver(ender);
+        goOn.countDown();
+        client.join();
+        ender.join();
+
+        assertThat(closed).containsExactly("stream", "log");
+    }
+
+    @Test
+    void whatIsCalledByAnEndMayEndAllOfIt() throws Exception {
+        Lease stream = log.give("The stream", () -> {
+            log.end();
+            closed.add("stream");
+        });
+
+        Thread client = started(stream::end);
+        awaitBlockedOrOver(client);
+
+        assertThat(client.isAlive()).isFalse();
+        assertThat(closed).containsExactlyInAnyOrder("log", "stream");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What a thread does. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static Thread started(Step step) {
+        Thread thread = new Thread(() -> {
+            try {
+                step.run();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void awaitBlockedOrOver(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+            Thread.onSpinWait();
+        }
     }
 }

@@ -41,6 +41,7 @@ class ServedTest {
     private static final Set<String> ALWAYS = Set.of("name", "kind", "recovery", "damage", "oldBlocksChecked", "id");
 
     private final List<String> asked = new ArrayList<>();
+    private final CompletableFuture<Lsn> pending = new CompletableFuture<>();
     private final Lease lease = Lease.root("The view", () -> asked.add("closed"));
     private final LogWatch watch = new LogWatch(Runnable::run, changed -> asked.add("watch"));
     private final AreaMaking areas = new AreaMaking(Optional.empty(), watch);
@@ -82,7 +83,7 @@ class ServedTest {
             return Lsn.NULL;
         }
         if (type == CompletionStage.class) {
-            return CompletableFuture.completedStage(Lsn.NULL);
+            return pending;
         }
         if (type == String.class) {
             return "text";
@@ -204,6 +205,40 @@ class ServedTest {
 
         assertThat(calls())
                 .containsExactly("Claim.abort", "Claim.abort", "MarshallingArea.close", "MarshallingArea.close", "closed");
+    }
+
+    @Test
+    void aClientMayCloseItsAreaWhenWhatIsUnderWayIsAnswered() throws Exception {
+        ServedArea area = area();
+        CompletionStage<Void> close = area.flushAsync().thenRun(() -> {
+            try {
+                area.close();
+            } catch (LogException e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        Thread log = new Thread(() -> pending.complete(Lsn.NULL));
+        log.setDaemon(true);
+        log.start();
+        while (log.getState() != Thread.State.WAITING && log.isAlive()) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(log.isAlive()).as("is still about to tell that it is answered").isFalse();
+        assertThat(close).isCompleted();
+        assertThat(calls()).startsWith("MarshallingArea.flushAsync", "MarshallingArea.close");
+    }
+
+    @Test
+    void whatFailsLaterFailsWithWhatTheLogHasAnswered() throws LogException {
+        List<Throwable> told = new ArrayList<>();
+        area().flushAsync().whenComplete((lsn, failure) -> told.add(failure));
+        LogException failure = LogException.of(LogStatus.CONTAINER_WRITE_FAILED, "cannot");
+
+        pending.completeExceptionally(failure);
+
+        assertThat(told).containsExactly(failure);
     }
 
     @ParameterizedTest
