@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.clfs4j.Append;
 import org.clfs4j.Claim;
@@ -67,6 +69,40 @@ class HeldClaimTest {
                 closed.close();
                 assertThat(claim.lsn()).isEqualTo(Lsn.NULL);
             }
+        }
+    }
+
+    /** Whoever aborts the claims of an area one after the other hung when one of them was being flushed behind the next one. */
+    @Test
+    void aClaimWhoseCommitWaitsForAnotherOneCanBeAborted() throws Exception {
+        try (LogFixture.Writing log = new LogFixture.Writing(new HeapStorage())) {
+            Claim older = log.area().claim(10, Append.NONE);
+            Claim younger = log.area().claim(10, Append.FORCE_FLUSH);
+            FutureTask<Lsn> commit = new FutureTask<>(younger::commit);
+            awaitOver(started(commit), Thread.State.WAITING, Thread.State.TIMED_WAITING);
+            FutureTask<Void> abort = new FutureTask<>(younger::abort, null);
+            Thread aborter = started(abort);
+
+            awaitOver(aborter, Thread.State.BLOCKED);
+
+            assertThat(aborter.isAlive()).as("waits for the flush").isFalse();
+            assertThat(commit.isDone()).isFalse();
+            older.abort();
+            assertThat(commit.get()).isEqualTo(younger.lsn());
+        }
+    }
+
+    private static Thread started(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Returns when a thread is over, or waits. */
+    private static void awaitOver(Thread thread, Thread.State... waiting) {
+        while (!List.of(waiting).contains(thread.getState()) && thread.isAlive()) {
+            Thread.onSpinWait();
         }
     }
 }

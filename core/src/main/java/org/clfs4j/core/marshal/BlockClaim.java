@@ -68,7 +68,13 @@ final class BlockClaim implements Claim {
     }
 
     @Override
-    public synchronized Lsn commit() throws LogException {
+    public Lsn commit() throws LogException {
+        becomeCommitted();
+        area.afterAppend(lsn, options); // without the lock: who aborts all claims of an area need not wait for this flush
+        return lsn();
+    }
+
+    private synchronized void becomeCommitted() throws LogException {
         if (state != State.OPEN) {
             throw new LogUsageException(
                     LogStatus.INVALID_HANDLE,
@@ -77,8 +83,6 @@ final class BlockClaim implements Claim {
         }
         area.requireVisible(options, this);
         end(State.COMMITTED);
-        area.afterAppend(lsn, options);
-        return lsn();
     }
 
     @Override
