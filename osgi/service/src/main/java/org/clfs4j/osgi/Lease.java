@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
@@ -19,8 +18,8 @@ import org.clfs4j.error.LogUsageException;
  * </pre>
  *
  * <p>When a lease ends, it and all those given from it are told, so that none of them makes another one wait. Then those given
- * from it end, the youngest first, and then itself. One that somebody else is ending is waited for: when the lease on a log has
- * ended, nothing keeps the log open any more.
+ * from it end, the youngest first, and then itself. One that somebody else is ending is waited for, and one that could not be
+ * closed is closed again: when the lease on a log has ended, nothing keeps the log open any more.
  *
  * @threading safe for concurrent use
  */
@@ -43,9 +42,12 @@ final class Lease {
     private final Runnable ending;
     private final Closing closing;
     private final Gate gate = new Gate();
+
+    /** Those that are not closed yet, the youngest first; it guards itself and who closes them. */
     private final Deque<Lease> given = new ArrayDeque<>();
-    private final CompletableFuture<Void> finished = new CompletableFuture<>();
+
     private Thread finishing;
+    private boolean closed;
     private volatile boolean ended;
 
     private Lease(Lease parent, String what, Runnable ending, Closing closing) {
@@ -127,12 +129,13 @@ final class Lease {
     /**
      * Ends the lease; nothing if it has ended already, or somebody else is ending it.
      *
-     * @throws LogException the first thing that could not be closed in order, with the others suppressed; all is closed all the
-     *     same
+     * @throws LogException the first thing that could not be closed in order, with the others suppressed; what is open all the
+     *     same, such as an area in whose way this thread holds a claim of another, is closed when this is called again, or what
+     *     the lease was given from ends
      */
     void end() throws LogException {
         tellThatItIsEnding();
-        finish();
+        finish(false);
     }
 
     private void tellThatItIsEnding() {
@@ -146,43 +149,64 @@ final class Lease {
         ending.run();
     }
 
-    /** Ends those given from it, and itself; returns at once if that is done or under way. */
-    private void finish() throws LogException {
+    /**
+     * Ends those given from it, and itself, unless that is done.
+     *
+     * @param waits whether somebody else who is doing that is waited for; only what it was given from waits, so that no two wait
+     *     for each other
+     */
+    private void finish(boolean waits) throws LogException {
         List<Lease> last;
         synchronized (given) {
-            if (ended) {
+            ended = true;
+            if (waits) {
+                awaitFinished();
+            }
+            if (closed || finishing != null) {
                 return;
             }
-            ended = true;
             finishing = Thread.currentThread();
             last = new ArrayList<>(given);
         }
+        boolean done = false;
         try {
-            AtomicReference<LogException> failure = new AtomicReference<>();
-            for (Lease lease : last) {
-                attempt(lease::finish, failure);
-                lease.awaitFinished();
-            }
-            attempt(closing, failure);
-            if (failure.get() != null) {
-                throw failure.get();
-            }
+            close(last);
+            done = true;
         } finally {
-            finished.complete(null);
-            if (parent != null) {
+            synchronized (given) {
+                closed = done;
+                finishing = null;
+                given.notifyAll();
+            }
+            if (done && parent != null) {
                 parent.forget(this);
             }
         }
     }
 
-    /** Only the one that it was given from waits for it, so that no two wait for each other. */
-    private void awaitFinished() {
-        boolean byCaller;
-        synchronized (given) {
-            byCaller = finishing == Thread.currentThread();
+    private void close(List<Lease> last) throws LogException {
+        AtomicReference<LogException> failure = new AtomicReference<>();
+        for (Lease lease : last) {
+            attempt(() -> lease.finish(true), failure);
         }
-        if (!byCaller) {
-            finished.join();
+        attempt(closing, failure);
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+    }
+
+    /** An interrupt is kept. */
+    private void awaitFinished() {
+        boolean interrupted = false;
+        while (finishing != null && finishing != Thread.currentThread()) {
+            try {
+                given.wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.clfs4j.Append;
 import org.clfs4j.Claim;
 import org.clfs4j.Lsn;
@@ -28,7 +29,8 @@ import org.clfs4j.error.LogUsageException;
  * <p>Read contexts that are open and claims that are neither committed nor aborted keep the blocks of an area. So they are
  * known here. A read context that is open is known to its area, and one that nobody knows is closed: knowing it weakly is
  * enough, and the client gets the context itself. Calls that are under way are waited for, so that each of them is
- * answered by the log: what comes later is refused.
+ * answered by the log: what comes later is refused. What is answered later is not waited for, since the log answers it when
+ * it is closed at the latest, and perhaps by the thread that closes the area in another answer.
  *
  * @threading safe for concurrent use
  */
@@ -129,21 +131,18 @@ final class ServedArea implements MarshallingArea {
 
     @Override
     public CompletionStage<Lsn> appendAsync(ByteBuffer record, Append options) {
-        return gate.enter() ? inside(area.appendAsync(record, options)) : CompletableFuture.failedStage(over());
+        return later(() -> area.appendAsync(record, options));
     }
 
-    /** What completes later has left before its client hears of it, who may close the area then. */
-    private CompletionStage<Lsn> inside(CompletionStage<Lsn> stage) {
-        CompletableFuture<Lsn> answer = new CompletableFuture<>();
-        stage.whenComplete((lsn, failure) -> {
+    private CompletionStage<Lsn> later(Supplier<CompletionStage<Lsn>> call) {
+        if (!gate.enter()) {
+            return CompletableFuture.failedStage(over());
+        }
+        try {
+            return call.get();
+        } finally {
             gate.leave();
-            if (failure == null) {
-                answer.complete(lsn);
-            } else {
-                answer.completeExceptionally(failure);
-            }
-        });
-        return answer;
+        }
     }
 
     @Override
@@ -249,12 +248,12 @@ final class ServedArea implements MarshallingArea {
 
     @Override
     public CompletionStage<Lsn> flushAsync() {
-        return gate.enter() ? inside(area.flushAsync()) : CompletableFuture.failedStage(over());
+        return later(area::flushAsync);
     }
 
     @Override
     public CompletionStage<Lsn> flushToAsync(Lsn target) {
-        return gate.enter() ? inside(area.flushToAsync(target)) : CompletableFuture.failedStage(over());
+        return later(() -> area.flushToAsync(target));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
@@ -165,6 +166,50 @@ class LeaseTest {
         ender.join();
 
         assertThat(closed).containsExactly("stream", "log");
+    }
+
+    @Test
+    void whatCouldNotBeClosedIsClosedWithWhatItWasGivenFrom() throws LogException {
+        Lease stream = log.give("The stream", closing("stream"));
+        AtomicBoolean isInTheWay = new AtomicBoolean(true);
+        stream.give("An area", () -> {
+            if (isInTheWay.get()) {
+                throw LogException.of(LogStatus.INVALID_PARAMETER, "would wait for a claim of this thread");
+            }
+            closed.add("area");
+        });
+        assertThatThrownBy(stream::end).isInstanceOf(LogException.class);
+        closed.clear();
+        isInTheWay.set(false);
+
+        log.end();
+
+        assertThat(closed).containsExactly("area", "stream", "log");
+    }
+
+    @Test
+    void whatSomebodyElseCouldNotCloseIsClosedByWhoWaitsForIt() throws Exception {
+        CountDownLatch isClosing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        Lease area = log.give("The area", () -> {
+            if (first.getAndSet(false)) {
+                isClosing.countDown();
+                awaitQuietly(goOn);
+                throw LogException.of(LogStatus.INVALID_PARAMETER, "would wait for a claim of this thread");
+            }
+            closed.add("area");
+        });
+        Thread client = started(() -> assertThatThrownBy(area::end).isInstanceOf(LogException.class));
+        isClosing.await();
+
+        Thread ender = started(log::end);
+        awaitBlockedOrOver(ender);
+        goOn.countDown();
+        client.join();
+        ender.join();
+
+        assertThat(closed).containsExactly("area", "log");
     }
 
     @Test
