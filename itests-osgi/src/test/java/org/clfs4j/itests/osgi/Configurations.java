@@ -38,9 +38,14 @@ final class Configurations {
         configuration.update(properties);
     }
 
-    /** Takes back what was asked for; returns when what was published of it is withdrawn, and its log is closed. */
-    void delete(Configuration configuration) throws IOException {
+    /**
+     * Takes back what was asked for; returns when what was published of it is withdrawn, and its log is closed.
+     *
+     * <p>What was asked for just now may not be published in full yet: its state comes last, and goes last.
+     */
+    void delete(Configuration configuration) throws IOException, InterruptedException {
         String filter = "(clfs.pid=" + configuration.getPid() + ")";
+        services.awaitReference(STATE, filter);
         configuration.delete();
         services.awaitNone(STATE, filter);
     }

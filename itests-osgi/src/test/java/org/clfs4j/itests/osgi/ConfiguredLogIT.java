@@ -14,7 +14,9 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.clfs4j.Append;
@@ -126,10 +128,11 @@ public class ConfiguredLogIT extends Container {
     @Test
     public void whatIsWrittenIsReadAfterTheLogWasOpenedAgain() throws Exception {
         Path path = folder("again").resolve("log");
-        Configuration first = ask("again", small(path));
+        Configuration first = ask("written", small(path));
         Records.append(services.await(LogStream.class, of(first)), "one", "two");
         takeBack(first);
 
+        // By another name: File Install 3.7 may make one that was just deleted anew, and then it is of no factory.
         Configuration second = ask("again", small(path));
 
         assertThat(Records.read(services.await(LogStream.class, of(second)))).containsExactly("one", "two");
@@ -359,6 +362,36 @@ public class ConfiguredLogIT extends Container {
         assertRefused(() -> area.append(ByteBuffer.allocate(1)), LogStatus.INVALID_HANDLE);
         assertRefused(() -> stream.createMarshallingArea(MarshallingAreaOptions.defaults()), LogStatus.INVALID_HANDLE);
         assertRefused(stream::baseLsn, LogStatus.INVALID_HANDLE);
+    }
+
+    @Test
+    public void aClientMayCloseItsAreaInACompletionAndTheOthersAreAnsweredAllTheSame() throws Exception {
+        Configuration configuration = ask("answered", small(folder("answered").resolve("log")));
+        LogStream stream = services.await(LogStream.class, of(configuration));
+        MarshallingArea area = stream.createMarshallingArea(MarshallingAreaOptions.defaults());
+        Claim before = area.claim(8, Append.NONE);
+        List<CompletionStage<Lsn>> answers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            answers.add(area.appendAsync(ByteBuffer.allocate(8), Append.NONE));
+        }
+        CompletionStage<Void> closed = answers.get(0).thenAccept(lsn -> close(area));
+
+        before.commit();
+
+        long patience = Services.PATIENCE.toMillis();
+        closed.toCompletableFuture().get(patience, TimeUnit.MILLISECONDS);
+        for (CompletionStage<Lsn> answer : answers) {
+            assertThat(answer.toCompletableFuture().get(patience, TimeUnit.MILLISECONDS)).isNotNull();
+        }
+        assertRefused(() -> area.append(ByteBuffer.allocate(1)), LogStatus.INVALID_HANDLE);
+    }
+
+    private static void close(MarshallingArea area) {
+        try {
+            area.close();
+        } catch (LogException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
