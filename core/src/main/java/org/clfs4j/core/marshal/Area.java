@@ -171,7 +171,7 @@ public final class Area implements MarshallingArea {
                     }
                     closeOrAwaitClosing(block, word);
                 }
-                reading.checkOpen();
+                checkOpen();
                 if (charge > 0) {
                     block = stream.openWithReserved(this, length, charge, mayWait);
                     if (block == null) {
@@ -416,8 +416,12 @@ public final class Area implements MarshallingArea {
         }
     }
 
-    private int lengthOf(int flags, int payload) throws LogException {
+    void checkOpen() throws LogException {
         reading.checkOpen();
+    }
+
+    private int lengthOf(int flags, int payload) throws LogException {
+        checkOpen();
         if (log.failed()) {
             log.failure().check();
         }
@@ -492,7 +496,7 @@ public final class Area implements MarshallingArea {
                     }
                     closeOrAwaitClosing(block, word);
                 }
-                reading.checkOpen();
+                checkOpen();
                 if (charge > 0) {
                     block = stream.openWithReserved(this, whole, charge, true);
                     arrived = true;

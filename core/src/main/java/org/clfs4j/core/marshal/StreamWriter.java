@@ -211,6 +211,7 @@ public final class StreamWriter {
                 boolean closed;
                 boolean full = false;
                 synchronized (lock) {
+                    area.checkOpen(); // here, since the one that closes it looks for its open block under this lock
                     log.failure().check();
                     current = open;
                     if (charge == 0 && current != null && current.area == area && current.fits(length)) {
@@ -348,11 +349,16 @@ public final class StreamWriter {
         lane.durable(flushBound);
     }
 
-    /** Closes the open block if it belongs to an area and holds records. */
+    /** Closes the open block if it belongs to an area that is closed: nothing goes into it any more, though it may be empty still. */
     void closeOpenBlockOf(Area area) {
-        WriteBlock block = open;
-        if (block != null && block.area == area) {
-            closeOpenBlockBelow(Place.NONE);
+        while (true) {
+            synchronized (lock) {
+                WriteBlock block = open;
+                if (block == null || block.area != area || closeOpen()) {
+                    return;
+                }
+            }
+            Thread.yield();
         }
     }
 
