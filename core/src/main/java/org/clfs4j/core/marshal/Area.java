@@ -644,7 +644,7 @@ public final class Area implements MarshallingArea {
         }
         try {
             log.failure().check();
-            stream.closeOpenBlockOf(this);
+            stream.takeOpenBlockFrom(this);
             stream.flushBelow(stream.queuedUpTo(), LogStatus.CONTAINER_WRITE_FAILED);
         } finally {
             reservation.close();

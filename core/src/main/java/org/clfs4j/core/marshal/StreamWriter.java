@@ -22,7 +22,8 @@ import org.clfs4j.error.LogUsageException;
  *
  * <p>At most one block of a stream is open, so the LSN of the next one is known as soon as this one is closed, and an
  * LSN is final when it is claimed. A block is closed when a claim does not fit, when a flush needs it, when another area
- * of the stream appends, when its own area reads that far, or when the log has no room left but what open blocks may need.
+ * of the stream appends, when its own area reads that far or is closed, or when the log has no room left but what open blocks
+ * may need.
  *
  * @threading safe for concurrent use; {@link #open} is read without the lock
  */
@@ -349,12 +350,20 @@ public final class StreamWriter {
         lane.durable(flushBound);
     }
 
-    /** Closes the open block if it belongs to an area that is closed: nothing goes into it any more, though it may be empty still. */
+    /** Closes the open block if it belongs to an area and holds records. */
     void closeOpenBlockOf(Area area) {
+        WriteBlock block = open;
+        if (block != null && block.area == area) {
+            closeOpenBlockBelow(Place.NONE);
+        }
+    }
+
+    /** Closes the open block if it belongs to an area that is closed: nothing goes into it any more, though it may be empty still. */
+    void takeOpenBlockFrom(Area closed) {
         while (true) {
             synchronized (lock) {
                 WriteBlock block = open;
-                if (block == null || block.area != area || closeOpen()) {
+                if (block == null || block.area != closed || closeOpen()) {
                     return;
                 }
             }

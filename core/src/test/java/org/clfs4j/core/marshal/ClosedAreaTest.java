@@ -7,7 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.clfs4j.Append;
+import org.clfs4j.Lsn;
 import org.clfs4j.MarshallingAreaOptions;
+import org.clfs4j.ReadContext;
+import org.clfs4j.ReadMode;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,23 @@ class ClosedAreaTest {
         assertThat(stream.next()).isEqualTo(next);
         fixture.area(stream, BLOCK_SIZE, 2).append(WriterFixture.record(10), Append.FORCE_FLUSH);
         assertThat(stream.lastRecord()).isEqualTo(next);
+    }
+
+    /** Or whoever reads along would take the block away from an append that has just opened it, again and again. */
+    @Test
+    void anEmptyBlockStaysOpenWhenItsAreaReadsUpToIt() throws Exception {
+        WriterFixture fixture = WriterFixture.dedicated();
+        StreamWriter stream = fixture.stream("");
+        Area area = fixture.area(stream, BLOCK_SIZE, 2);
+        stream.makeRoom(area, 100, true);
+        WriteBlock opened = stream.open();
+
+        try (ReadContext context = area.read(Lsn.of(stream.next()), ReadMode.FORWARD)) {
+            assertThat(context.next()).isFalse();
+        }
+
+        assertThat(stream.open()).isSameAs(opened);
+        assertThat(opened.closed()).isFalse();
     }
 
     @Test

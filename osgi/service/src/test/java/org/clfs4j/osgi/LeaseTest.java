@@ -2,6 +2,7 @@ package org.clfs4j.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -116,11 +117,7 @@ class LeaseTest {
         }));
         isMaking.await();
 
-        Thread ender = started(log::end);
-        awaitBlockedOrOver(ender);
-        goOn.countDown();
-        maker.join();
-        ender.join();
+        endLogWhile(maker, goOn);
 
         assertThat(closed).containsExactly("stream", "log");
     }
@@ -159,11 +156,7 @@ class LeaseTest {
         Thread client = started(stream::end);
         isClosing.await();
 
-        Thread ender = started(log::end);
-        awaitBlockedOrOver(ender);
-        goOn.countDown();
-        client.join();
-        ender.join();
+        endLogWhile(client, goOn);
 
         assertThat(closed).containsExactly("stream", "log");
     }
@@ -200,16 +193,14 @@ class LeaseTest {
             }
             closed.add("area");
         });
-        Thread client = started(() -> assertThatThrownBy(area::end).isInstanceOf(LogException.class));
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        Thread client = started(() -> told.set(catchThrowable(area::end)));
         isClosing.await();
 
-        Thread ender = started(log::end);
-        awaitBlockedOrOver(ender);
-        goOn.countDown();
-        client.join();
-        ender.join();
+        endLogWhile(client, goOn);
 
         assertThat(closed).containsExactly("area", "log");
+        assertThat(told.get()).isInstanceOf(LogException.class);
     }
 
     @Test
@@ -224,6 +215,15 @@ class LeaseTest {
 
         assertThat(client.isAlive()).isFalse();
         assertThat(closed).containsExactlyInAnyOrder("log", "stream");
+    }
+
+    /** Ends the log, lets a thread that is at work in it go on when that waits, and awaits both. */
+    private void endLogWhile(Thread atWork, CountDownLatch goOn) throws InterruptedException {
+        Thread ender = started(log::end);
+        awaitBlockedOrOver(ender);
+        goOn.countDown();
+        atWork.join();
+        ender.join();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
