@@ -171,7 +171,6 @@ public final class Area implements MarshallingArea {
                     }
                     closeOrAwaitClosing(block, word);
                 }
-                checkOpen();
                 if (charge > 0) {
                     block = stream.openWithReserved(this, length, charge, mayWait);
                     if (block == null) {
@@ -496,7 +495,6 @@ public final class Area implements MarshallingArea {
                     }
                     closeOrAwaitClosing(block, word);
                 }
-                checkOpen();
                 if (charge > 0) {
                     block = stream.openWithReserved(this, whole, charge, true);
                     arrived = true;
