@@ -54,7 +54,8 @@ public interface LogStream extends AutoCloseable {
 
     /**
      * Returns the LSN of the oldest record that is still needed. In a stream without records it equals
-     * {@link #nextLsn()}. It can be that of an aborted claim, which readers pass over: reading from the base always works.
+     * {@link #nextLsn()}. It can be that of an aborted claim, which readers pass over: reading from the base always works,
+     * as long as no client has moved it.
      *
      * @return the base
      * @throws LogException if this instance was closed
@@ -89,14 +90,15 @@ public interface LogStream extends AutoCloseable {
     /**
      * Gives up all records below a new base. Containers that lie wholly below it become free for reuse.
      *
-     * <p>The new base must be the LSN of a record, or {@link #nextLsn()}, which empties the stream; setting the current
+     * <p>The new base must be the LSN of a record, or a bound that {@link #nextLsn()}, {@link #flushedUpTo()} or {@link #baseLsn()} has
+     * returned, however long ago. A bound stands for the first record behind it; the next LSN empties the stream. Setting the current
      * base again does nothing.
      *
      * <p>Source: <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-clfsadvancelogbase">ClfsAdvanceLogBase</a>.
      *
      * @param newBase from {@link #baseLsn()} to {@link #nextLsn()}
-     * @throws LogException with status {@code TAIL_INVALID} if the LSN is out of range or no record's; the base is
-     *     unchanged
+     * @throws LogException with status {@code TAIL_INVALID} if the base has passed the LSN, or if it is neither a record's nor a
+     *     bound; the base is unchanged
      * @durability effective at once; durable with the next metadata write, at the latest when a container is reused or
      *     with {@link #flushMetadata()}. After a crash the base may be an older one, never a newer one
      */

@@ -289,8 +289,8 @@ public interface MarshallingArea extends AutoCloseable {
      * @param payload the client's bytes from position to limit
      * @param newBase the new base, or {@link Lsn#INVALID} to leave it
      * @return the restart record's LSN
-     * @throws LogException with status {@code TAIL_INVALID} if the new base is out of range or no record's: then nothing
-     *     was written; otherwise as {@link #appendAsLong(ByteBuffer, Append)}
+     * @throws LogException with status {@code TAIL_INVALID} if the new base is none for {@link LogStream#advanceBase(Lsn)}: then
+     *     nothing was written; otherwise as {@link #appendAsLong(ByteBuffer, Append)}
      * @durability record and new base survive a crash together or not at all
      */
     default Lsn writeRestartArea(ByteBuffer payload, Lsn newBase) throws LogException {

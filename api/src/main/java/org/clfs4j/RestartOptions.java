@@ -6,7 +6,8 @@ import java.util.Objects;
  * What the writing of a restart area does besides writing it.
  *
  * @threading immutable; every method that sets a value returns a new object
- * @param newBase the base that takes effect together with the restart area, or {@link Lsn#INVALID} to leave it
+ * @param newBase the base that takes effect together with the restart area, as in {@link LogStream#advanceBase(Lsn)}, or
+ *     {@link Lsn#INVALID} to leave it
  * @param usesReservation whether the restart area takes the place of a record that its area has reserved
  */
 public record RestartOptions(Lsn newBase, boolean usesReservation) {

@@ -16,7 +16,6 @@ import org.clfs4j.core.marshal.Area;
 import org.clfs4j.core.marshal.AreaReading;
 import org.clfs4j.core.marshal.Failure;
 import org.clfs4j.core.marshal.ReadOnlyArea;
-import org.clfs4j.core.marshal.StreamWriter;
 import org.clfs4j.error.LogException;
 import org.clfs4j.error.LogStatus;
 import org.clfs4j.error.LogUsageException;
@@ -85,8 +84,7 @@ final class StreamHandle implements LogStream {
 
     @Override
     public void advanceBase(Lsn newBase) throws LogException {
-        StreamWriter writer = writable().writer();
-        writer.advanceBase(writer.requireBase(newBase));
+        writable().writer().advanceBase(newBase);
         ((WritableLog) opening.log()).tailMoved();
     }
 

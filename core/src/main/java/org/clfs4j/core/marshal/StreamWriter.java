@@ -11,6 +11,7 @@ import org.clfs4j.core.format.Place;
 import org.clfs4j.core.format.Sectors;
 import org.clfs4j.core.stream.Arrivals;
 import org.clfs4j.core.stream.ReadContexts;
+import org.clfs4j.core.stream.RecordLookup;
 import org.clfs4j.core.stream.RecordSource;
 import org.clfs4j.core.stream.StreamState;
 import org.clfs4j.error.LogException;
@@ -158,7 +159,7 @@ public final class StreamWriter {
     private void queue(WriteBlock block) {
         nextLsn = endOf(block);
         if (state.base() == block.lsn() + block.recordCount()) {
-            state.base(nextLsn);
+            state.baseGoesOn(nextLsn);
         }
         state.closedUpTo(nextLsn);
         unflushed.add(block);
@@ -310,7 +311,7 @@ public final class StreamWriter {
         }
         if (lsn != nextLsn) {
             if (state.base() == nextLsn) {
-                state.base(lsn);
+                state.baseGoesOn(lsn);
             }
             nextLsn = lsn;
         }
@@ -385,7 +386,7 @@ public final class StreamWriter {
                 pendingRestart = null;
                 state.restartLsn(restart.lsn());
                 if (restart.newBase() != Place.NONE) {
-                    advanceBase(restart.newBase());
+                    advanceBase(restart.newBase(), restart.newBase());
                 }
             }
         }
@@ -565,22 +566,63 @@ public final class StreamWriter {
     }
 
     /**
-     * Requires that an LSN can become the base: a record's, or a bound behind all that is appended or durable.
+     * Requires that an LSN can become the base: a record's, or a bound that was once the next LSN or the durable bound.
      *
      * @return the base that it stands for
      */
-    public long requireBase(Lsn newBase) throws LogException {
-        long next = next();
-        long lsn = newBase.value() == state.durable() ? Place.min(firstBehind(newBase.value()), next) : newBase.value();
-        if (Place.less(lsn, state.base()) || Place.less(next, lsn)) {
-            throw noBase(
-                    newBase,
-                    "it must lie from the base " + Place.text(state.base()) + " to the next LSN " + Place.text(next));
+    long requireBase(Lsn newBase) throws LogException {
+        long lsn = newBase.value();
+        long base = state.baseAt(lsn);
+        if (base != Place.NONE) {
+            return base;
         }
-        if (lsn != state.base() && lsn != next && !isRecord(lsn)) {
+        long next = next();
+        base = state.base();
+        if (Place.less(lsn, base) || Place.less(next, lsn)) {
+            throw noBase(
+                    newBase, "it must lie from the base " + Place.text(base) + " to the next LSN " + Place.text(next));
+        }
+        if (lsn == next || isRecord(lsn)) {
+            return lsn;
+        }
+        long end = blockEnd(lsn);
+        if (end == Place.NONE) {
             throw noBase(newBase, "it is no record's");
         }
-        return lsn;
+        // What follows a block begins where it ends, or in the next container.
+        return end == next() || isRecord(end) ? end : Place.of(Place.container(end) + 1, 0);
+    }
+
+    /** Returns where the block ends whose records are those before a bound, or {@link Place#NONE} if the bound is within one. */
+    private long blockEnd(long bound) throws LogException {
+        synchronized (lock) {
+            if (bound == state.durable()) {
+                return bound;
+            }
+            WriteBlock queued = unflushed.before(bound);
+            if (queued != null) {
+                long end = endOf(queued);
+                return bound == end || bound == queued.lsn() + queued.recordCount() ? end : Place.NONE;
+            }
+            if (!Place.less(bound, state.durable())) {
+                return Place.NONE;
+            }
+        }
+        if (dedicated && Place.record(bound) == 0) {
+            return log.records().endsAt(bound) ? bound : Place.NONE;
+        }
+        long lsn = dedicated ? Place.block(bound) : state.index().blockBefore(bound);
+        RecordLookup.Block block = lsn == Place.NONE ? null : log.records().find(placeOf(lsn));
+        if (block == null) {
+            return Place.NONE;
+        }
+        long end = lsn + block.length();
+        return bound == end || bound == lsn + block.recordCount() ? end : Place.NONE;
+    }
+
+    /** Returns where a durable block lies, or {@link Place#NONE}. */
+    private long placeOf(long lsn) {
+        return dedicated ? lsn : state.index().placeOf(lsn);
     }
 
     private LogException noBase(Lsn lsn, String why) {
@@ -681,18 +723,6 @@ public final class StreamWriter {
         return space.reserved(this);
     }
 
-    /** Returns where the first block behind a durable bound begins; the bound itself if more is durable by now. */
-    private long firstBehind(long bound) {
-        return settled((block, claimed) -> {
-            if (bound != state.durable()) { // which moves under the lock
-                return bound;
-            }
-            WriteBlock queued = unflushed.from(bound);
-            WriteBlock first = queued == null ? block : queued;
-            return first == null ? nextLsn : first.lsn();
-        });
-    }
-
     /** Tells whether an LSN from the base to the next one is that of a record. */
     public boolean isRecord(long lsn) throws LogException {
         synchronized (lock) {
@@ -712,19 +742,19 @@ public final class StreamWriter {
         if (Place.record(lsn) >= state.visibleRecords(Place.block(lsn), Lsn.RECORDS_PER_BLOCK)) {
             return false;
         }
-        long place = dedicated ? Place.block(lsn) : state.index().placeOf(Place.block(lsn));
+        long place = placeOf(Place.block(lsn));
         return place != Place.NONE && log.records().exists(place, Place.record(lsn));
     }
 
-    /**
-     * Moves the base.
-     *
-     * @param newBase already found to be a record's LSN or the next LSN
-     */
-    public void advanceBase(long newBase) {
+    /** Moves the base to where an LSN is that can become it. */
+    public void advanceBase(Lsn newBase) throws LogException {
+        advanceBase(requireBase(newBase), newBase.value());
+    }
+
+    private void advanceBase(long newBase, long set) {
         synchronized (lock) {
             if (Place.less(state.base(), newBase)) {
-                state.base(newBase);
+                state.base(newBase, set);
             }
         }
     }

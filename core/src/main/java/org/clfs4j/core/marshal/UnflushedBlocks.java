@@ -44,6 +44,17 @@ final class UnflushedBlocks {
         return block != null && block.lsn() == place ? block : null;
     }
 
+    /** Returns the last block that begins before a bound, or {@code null}. */
+    WriteBlock before(long bound) {
+        for (Iterator<WriteBlock> youngest = blocks.descendingIterator(); youngest.hasNext(); ) {
+            WriteBlock block = youngest.next();
+            if (Place.less(block.lsn(), bound)) {
+                return block;
+            }
+        }
+        return null;
+    }
+
     /** Returns the youngest record that was not aborted, or {@link Place#NONE}. */
     long lastLiveRecord() {
         for (Iterator<WriteBlock> youngest = blocks.descendingIterator(); youngest.hasNext(); ) {

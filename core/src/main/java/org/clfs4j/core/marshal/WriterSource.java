@@ -86,6 +86,11 @@ public final class WriterSource implements RecordSource {
     }
 
     @Override
+    public long baseAt(long lsn) {
+        return stream.state().baseAt(lsn);
+    }
+
+    @Override
     public long next() {
         return stream.next();
     }

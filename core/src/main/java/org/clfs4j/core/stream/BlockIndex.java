@@ -117,6 +117,12 @@ public final class BlockIndex implements AutoCloseable {
         return at < end ? get(lsns, at) : Place.NONE;
     }
 
+    /** Returns the LSN of the last block before an LSN, or {@link Place#NONE}. */
+    public synchronized long blockBefore(long lsn) {
+        int at = indexFrom(lsns, lsn);
+        return at > first ? get(lsns, at - 1) : Place.NONE;
+    }
+
     /** Returns the place of the first block at or behind an LSN, or {@link Place#NONE}. */
     public synchronized long placeFrom(long lsn) {
         int at = indexFrom(lsns, lsn);

@@ -203,6 +203,11 @@ public final class FollowedStream implements RecordSource {
         return base;
     }
 
+    @Override
+    public long baseAt(long lsn) {
+        return lsn == base ? lsn : Place.NONE;
+    }
+
     /** A base can lie behind the last block that is left, where a crash has left a gap. */
     @Override
     public long next() {

@@ -122,7 +122,8 @@ public final class ReadCursor implements LendingContext {
     }
 
     private void goBefore(Lsn from) throws LogException {
-        long lsn = from.value();
+        long base = source.baseAt(from.value());
+        long lsn = base == Place.NONE ? from.value() : base;
         sought = lsn;
         long oldest = blocks.readableFrom();
         if (!from.isValid() || Place.less(lsn, oldest) || Place.less(source.next(), lsn) && !appendedMeanwhile(lsn)) {
@@ -132,7 +133,7 @@ public final class ReadCursor implements LendingContext {
                             + Lsn.of(oldest) + " up to " + Lsn.of(source.next()));
         }
         blocks.start(Place.block(lsn));
-        boolean anyWillDo = lsn == oldest || lsn == source.base();
+        boolean anyWillDo = lsn == oldest || base != Place.NONE;
         firstRecord = Place.record(lsn);
         if (lsn == source.next()) {
             return;

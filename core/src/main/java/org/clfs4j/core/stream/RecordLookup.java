@@ -3,6 +3,7 @@ package org.clfs4j.core.stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.clfs4j.core.block.BlockCheck.Verdict;
+import org.clfs4j.core.container.BlockChain;
 import org.clfs4j.core.container.BlockWindow;
 import org.clfs4j.core.container.ContainerFile;
 import org.clfs4j.core.container.ContainerTable;
@@ -51,11 +52,45 @@ public final class RecordLookup {
         try {
             return load(place) && number < BlockFormat.recordCount(window.memory(), window.block());
         } catch (IOException e) {
-            if (table.find(Place.container(place)) == null) {
-                return false; // the base has passed it meanwhile, and its container was removed
-            }
+            refuseUnlessPassed(place, e);
+            return false;
+        }
+    }
+
+    /** A container that the base has passed meanwhile may have been removed. */
+    private void refuseUnlessPassed(long place, IOException e) throws LogException {
+        if (table.find(Place.container(place)) != null) {
             throw new LogFailedException(
                     LogStatus.CONTAINER_READ_FAILED, "Reading the block at " + Place.text(place) + " failed: " + e, e);
+        }
+    }
+
+    /**
+     * Describes a block that is durable, if it is there.
+     *
+     * @return the block, or {@code null} if there is no intact one at a place
+     */
+    public synchronized Block find(long place) throws LogException {
+        try {
+            return load(place) ? loaded(place) : null;
+        } catch (IOException e) {
+            refuseUnlessPassed(place, e);
+            return null;
+        }
+    }
+
+    /**
+     * Tells whether a block ends at a place, in a log of one stream; only for blocks that are durable. Slow, since it goes there from
+     * the start of the container.
+     */
+    public boolean endsAt(long place) throws LogException {
+        try (BlockWindow own = BlockWindow.growing(table, checksum, sectorSize)) {
+            BlockChain chain = new BlockChain(table, own);
+            chain.lose(place);
+            return chain.recall();
+        } catch (IOException e) {
+            refuseUnlessPassed(place, e);
+            return false;
         }
     }
 
@@ -66,6 +101,10 @@ public final class RecordLookup {
      */
     public synchronized Block block(long place) throws IOException {
         requireBlock(place);
+        return loaded(place);
+    }
+
+    private Block loaded(long place) {
         return new Block(
                 place,
                 window.length(),

@@ -32,6 +32,13 @@ public interface RecordSource extends LogBlocks {
     /** Returns the oldest record still needed. */
     long base();
 
+    /**
+     * Returns the base, if that is what an LSN stands for: it may have gone on since, without a record between.
+     *
+     * @return the base, or {@link org.clfs4j.core.format.Place#NONE}
+     */
+    long baseAt(long lsn);
+
     /** Returns the bound below which chains are not followed: the base, or below it what is kept for the archive. */
     long readableFrom();
 

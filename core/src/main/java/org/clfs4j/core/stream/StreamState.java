@@ -20,6 +20,7 @@ public final class StreamState {
     private final String name;
     private final BlockIndex index;
     private volatile long base;
+    private volatile long baseSet;
     private volatile long restartLsn;
     private volatile long durable;
     private volatile long closedUpTo;
@@ -38,6 +39,7 @@ public final class StreamState {
         this.resets = entry.resets();
         this.index = index;
         this.base = base;
+        this.baseSet = base;
         this.restartLsn = restartLsn;
         this.durable = end;
         this.closedUpTo = end;
@@ -70,9 +72,29 @@ public final class StreamState {
         return base;
     }
 
-    /** Moves the base; under the stream's lock. */
-    public void base(long newBase) {
+    /**
+     * Moves the base; under the stream's lock.
+     *
+     * @param set an LSN that stands for it: no record lies from there to the base
+     */
+    public void base(long newBase, long set) {
+        baseSet = set; // first, so that nobody sees the new base behind the place where the old one was set
         base = newBase;
+    }
+
+    /** The base lies at a bound behind which no record can come any more, and goes on to the next one; under the stream's lock. */
+    public void baseGoesOn(long bound) {
+        base = bound;
+    }
+
+    /**
+     * Returns the base, if that is what an LSN stands for: from where it was set to where it has gone on to there is no record.
+     *
+     * @return the base, or {@link Place#NONE}
+     */
+    public long baseAt(long lsn) {
+        long now = base;
+        return Place.less(lsn, baseSet) || Place.less(now, lsn) ? Place.NONE : now;
     }
 
     /** Returns the newest restart area, or {@link Place#NONE} if there is none that the base has not passed. */
@@ -138,7 +160,7 @@ public final class StreamState {
 
     /** The stream begins anew behind all its records; by the last one who closes it. */
     public void reset() {
-        base = durable;
+        base(durable, durable);
         restartLsn = Place.NONE;
         resets++;
     }

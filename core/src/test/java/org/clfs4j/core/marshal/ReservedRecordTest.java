@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.clfs4j.Append;
+import org.clfs4j.Lsn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class ReservedRecordTest {
         for (int round = 0; round < ROUNDS; round++) {
             area.reserve(8);
             reserved.add(area.appendAsLong(WriterFixture.record(8), Append.FORCE_FLUSH.useReservation()));
-            stream.advanceBase(stream.state().durable());
+            stream.advanceBase(Lsn.of(stream.state().durable()));
         }
         done.set(true);
 

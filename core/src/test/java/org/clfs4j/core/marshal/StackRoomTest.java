@@ -20,7 +20,7 @@ class StackRoomTest {
     /** Appends and flushes on every level of a recursion without end. */
     private static Void goDeeper(Area area, AtomicLong last) throws LogException {
         last.set(area.appendAsLong(WriterFixture.record(8), Append.NONE));
-        area.stream().advanceBase(area.flush().value());
+        area.stream().advanceBase(area.flush());
         return goDeeper(area, last);
     }
 

@@ -99,6 +99,11 @@ final class FakeSource implements RecordSource {
     }
 
     @Override
+    public long baseAt(long lsn) {
+        return lsn == base ? lsn : Place.NONE;
+    }
+
+    @Override
     public long readableFrom() {
         return readableFrom;
     }
