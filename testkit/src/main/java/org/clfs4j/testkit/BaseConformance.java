@@ -193,6 +193,9 @@ public abstract class BaseConformance extends LogConformance {
                 assertThat(stream.baseLsn()).as("%s", name).isEqualTo(record).isGreaterThan(set);
                 stream.advanceBase(set);
                 assertThat(stream.baseLsn()).as("%s", name).isEqualTo(record);
+                Lsn between = record.decrement();
+                refused(LogStatus.TAIL_INVALID, () -> stream.advanceBase(between), between);
+                refused(LogStatus.INVALID_RANGE, () -> area.read(between, ReadMode.FORWARD), between);
                 try (ReadContext context = area.read(set, ReadMode.FORWARD)) {
                     assertThat(context.next()).as("%s", name).isTrue();
                     assertThat(context.lsn()).isEqualTo(record);

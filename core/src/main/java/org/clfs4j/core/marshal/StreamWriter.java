@@ -47,6 +47,10 @@ public final class StreamWriter {
     private final Question queuedUpTo = this::queuedUpTo;
     private volatile WriteBlock open;
     private long nextLsn;
+
+    /** Where the stream left the last container that it left. */
+    private long containerEnd = Place.NONE;
+
     private long lastRecord;
     private volatile PendingRestart pendingRestart;
 
@@ -313,6 +317,7 @@ public final class StreamWriter {
             if (state.base() == nextLsn) {
                 state.baseGoesOn(lsn);
             }
+            containerEnd = nextLsn;
             nextLsn = lsn;
         }
         block.open(lsn, room, charge > 0 ? length : 0);
@@ -578,16 +583,17 @@ public final class StreamWriter {
         }
         long next = next();
         base = state.base();
-        if (Place.less(lsn, base) || Place.less(next, lsn)) {
-            throw noBase(
-                    newBase, "it must lie from the base " + Place.text(base) + " to the next LSN " + Place.text(next));
-        }
-        if (lsn == next || isRecord(lsn)) {
+        boolean below = Place.less(lsn, base);
+        if (!below && (lsn == next || Place.less(lsn, next) && isRecord(lsn))) {
             return lsn;
         }
-        long end = blockEnd(lsn);
+        boolean mayBeBound = !Place.less(lsn, state.baseSet()) && Place.less(lsn, next);
+        long end = mayBeBound ? blockEnd(lsn) : Place.NONE;
         if (end == Place.NONE) {
-            throw noBase(newBase, "it is no record's");
+            throw noBase(newBase, base, next);
+        }
+        if (below) {
+            return base;
         }
         // What follows a block begins where it ends, or in the next container.
         return end == next() || isRecord(end) ? end : Place.of(Place.container(end) + 1, 0);
@@ -596,7 +602,7 @@ public final class StreamWriter {
     /** Returns where the block ends whose records are those before a bound, or {@link Place#NONE} if the bound is within one. */
     private long blockEnd(long bound) throws LogException {
         synchronized (lock) {
-            if (bound == state.durable()) {
+            if (bound == state.durable() || bound == containerEnd) {
                 return bound;
             }
             WriteBlock queued = unflushed.before(bound);
@@ -625,7 +631,11 @@ public final class StreamWriter {
         return dedicated ? lsn : state.index().placeOf(lsn);
     }
 
-    private LogException noBase(Lsn lsn, String why) {
+    private LogException noBase(Lsn lsn, long base, long next) {
+        boolean outside = Place.less(lsn.value(), base) || Place.less(next, lsn.value());
+        String why = outside
+                ? "it must lie from the base " + Place.text(base) + " to the next LSN " + Place.text(next)
+                : "it is no record's";
         return new LogUsageException(
                 LogStatus.TAIL_INVALID,
                 "LSN " + lsn + " cannot become the base of log " + log.failure().logName() + ": " + why);

@@ -33,7 +33,7 @@ public interface RecordSource extends LogBlocks {
     long base();
 
     /**
-     * Returns the base, if that is what an LSN stands for: it may have gone on since, without a record between.
+     * Returns the base, if an LSN is that, or was it until it went on by itself, since no record can come there any more.
      *
      * @return the base, or {@link org.clfs4j.core.format.Place#NONE}
      */

@@ -20,7 +20,8 @@ public final class StreamState {
     private final String name;
     private final BlockIndex index;
     private volatile long base;
-    private volatile long baseSet;
+    private long baseSet;
+    private long baseBefore;
     private volatile long restartLsn;
     private volatile long durable;
     private volatile long closedUpTo;
@@ -40,6 +41,7 @@ public final class StreamState {
         this.index = index;
         this.base = base;
         this.baseSet = base;
+        this.baseBefore = base;
         this.restartLsn = restartLsn;
         this.durable = end;
         this.closedUpTo = end;
@@ -75,26 +77,33 @@ public final class StreamState {
     /**
      * Moves the base; under the stream's lock.
      *
-     * @param set an LSN that stands for it: no record lies from there to the base
+     * @param set the LSN that was asked for: no record lies from there to the base
      */
-    public void base(long newBase, long set) {
-        baseSet = set; // first, so that nobody sees the new base behind the place where the old one was set
+    public synchronized void base(long newBase, long set) {
+        baseSet = set;
+        baseBefore = newBase;
         base = newBase;
     }
 
-    /** The base lies at a bound behind which no record can come any more, and goes on to the next one; under the stream's lock. */
-    public void baseGoesOn(long bound) {
+    /** The base lies at a bound where no record can come any more, and goes on to the next one; under the stream's lock. */
+    public synchronized void baseGoesOn(long bound) {
+        baseBefore = base;
         base = bound;
     }
 
     /**
-     * Returns the base, if that is what an LSN stands for: from where it was set to where it has gone on to there is no record.
+     * Returns the base, if an LSN is that, or was it since it was moved: it goes on twice at most, to the end of the block and to the
+     * next container.
      *
      * @return the base, or {@link Place#NONE}
      */
-    public long baseAt(long lsn) {
-        long now = base;
-        return Place.less(lsn, baseSet) || Place.less(now, lsn) ? Place.NONE : now;
+    public synchronized long baseAt(long lsn) {
+        return lsn == base || lsn == baseBefore || lsn == baseSet ? base : Place.NONE;
+    }
+
+    /** Returns the LSN that was asked for when the base was moved last: no record lies from there to the base. */
+    public synchronized long baseSet() {
+        return baseSet;
     }
 
     /** Returns the newest restart area, or {@link Place#NONE} if there is none that the base has not passed. */

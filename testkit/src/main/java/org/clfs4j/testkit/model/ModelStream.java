@@ -25,6 +25,9 @@ final class ModelStream {
     /** Every base since the last one that is known to be durable, that one first. */
     private final List<Lsn> bases = new ArrayList<>(List.of(Lsn.NULL));
 
+    /** What the next LSN and the durable bound have been since the last crash. */
+    private final List<Lsn> bounds = new ArrayList<>();
+
     private int durable;
     private int queued;
     private Lsn greatest = Lsn.INVALID;
@@ -153,6 +156,16 @@ final class ModelStream {
         }
     }
 
+    void remember(Lsn bound) {
+        bounds.add(bound);
+    }
+
+    /** Returns bounds of earlier that the base has not passed: each stands for the record behind it. */
+    List<Lsn> bounds() {
+        bounds.removeIf(bound -> bound.isLess(base()));
+        return bounds;
+    }
+
     /** The base is durable. */
     void baseDurable() {
         bases.subList(0, bases.size() - 1).clear();
@@ -162,6 +175,7 @@ final class ModelStream {
     void truncate(int last) {
         records.subList(last + 1, records.size()).clear();
         greatest = records.get(last).lsn();
+        bounds.clear();
         allDurable();
         baseDurable();
     }
@@ -169,6 +183,7 @@ final class ModelStream {
     /** All records are given up for good. */
     void reset(Lsn newBase) {
         records.clear();
+        bounds.clear();
         bases.clear();
         bases.add(newBase);
         durable = 0;
@@ -220,6 +235,7 @@ final class ModelStream {
             requireSame(records.get(first + i), found.get(i));
         }
         records.subList(end, records.size()).clear();
+        bounds.clear();
         greatest = records.isEmpty() ? Lsn.INVALID : records.get(records.size() - 1).lsn();
         bases.clear();
         bases.add(foundBase);

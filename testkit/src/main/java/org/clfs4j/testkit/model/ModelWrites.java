@@ -130,6 +130,7 @@ final class ModelWrites {
             Lsn bound = area.area().flushTo(target);
             require(bound.isGreater(target), "bound of a flush to " + target, "greater", bound);
             stream.durableBelow(bound);
+            stream.remember(bound);
         }
     }
 
@@ -142,11 +143,13 @@ final class ModelWrites {
 
     void advanceBase() throws LogException {
         ModelStream stream = at.anyStream();
+        Lsn next = at.real(stream).nextLsn();
+        stream.remember(next);
         if (stream.live() == 0) {
             return;
         }
         boolean toTheEnd = at.random.nextInt(10) == 0;
-        Lsn target = toTheEnd ? at.real(stream).nextLsn() : anyLive(stream).lsn();
+        Lsn target = toTheEnd ? next : anyBase(stream);
         at.tell("advance base of %s to %s", stream.name(), target);
         at.real(stream).advanceBase(target);
         stream.advanceBase(target);
@@ -155,8 +158,14 @@ final class ModelWrites {
         }
     }
 
-    private ModelRecord anyLive(ModelStream stream) {
-        return stream.records().get(stream.firstLive() + at.random.nextInt(stream.live()));
+    /** A record, or a bound that once was the end. */
+    private Lsn anyBase(ModelStream stream) {
+        List<Lsn> bounds = stream.bounds();
+        return bounds.isEmpty() || at.random.nextInt(3) > 0
+                ? stream.records()
+                        .get(stream.firstLive() + at.random.nextInt(stream.live()))
+                        .lsn()
+                : at.any(bounds);
     }
 
     void restart() throws LogException {
@@ -164,7 +173,7 @@ final class ModelWrites {
         ModelStream stream = at.modelOf(area);
         Lsn base = stream.live() == 0 || at.random.nextBoolean()
                 ? Lsn.INVALID
-                : anyLive(stream).lsn();
+                : anyBase(stream);
         String text = at.anyText(area, LINKED);
         at.tell("restart area of %d bytes through area %d, base %s", text.length(), area.number(), base);
         Lsn previous = stream.lastRestart();
