@@ -91,8 +91,8 @@ public interface LogStream extends AutoCloseable {
      * Gives up all records below a new base. Containers that lie wholly below it become free for reuse.
      *
      * <p>The new base must be the LSN of a record, or a bound that {@link #nextLsn()}, {@link #flushedUpTo()} or {@link #baseLsn()} has
-     * returned, however long ago. A bound stands for the first record behind it; the next LSN empties the stream. Setting the current
-     * base again does nothing.
+     * returned, now or earlier; what a crash or {@link #truncate(Lsn)} has taken out since has no bounds any more. A bound stands for the
+     * first record behind it; the next LSN empties the stream. Setting the current base again does nothing.
      *
      * <p>Source: <a href="https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-clfsadvancelogbase">ClfsAdvanceLogBase</a>.
      *

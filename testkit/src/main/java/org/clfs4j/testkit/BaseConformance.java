@@ -167,7 +167,7 @@ public abstract class BaseConformance extends LogConformance {
                 for (Storing storing : Storing.values()) {
                     LogName name = name(kind, kind + "-" + bound + "-" + storing);
                     createWithStream(name);
-                    Lsn lsn = returned(bound);
+                    Lsn lsn = appendUpTo(bound);
                     Lsn record = area.append(ByteBuffer.allocate(RECORD), Append.FORCE_APPEND);
                     Lsn last = area.append(ByteBuffer.allocate(RECORD), Append.FORCE_APPEND);
                     assertThat(record).as("%s", name).isGreaterThan(lsn);
@@ -187,7 +187,7 @@ public abstract class BaseConformance extends LogConformance {
             for (Bound bound : Bound.values()) {
                 LogName name = name(kind, kind + "-" + bound);
                 createWithStream(name);
-                Lsn set = returned(bound);
+                Lsn set = appendUpTo(bound);
                 stream.advanceBase(set);
                 Lsn record = area.append(ByteBuffer.allocate(RECORD), Append.FORCE_FLUSH);
                 assertThat(stream.baseLsn()).as("%s", name).isEqualTo(record).isGreaterThan(set);
@@ -262,8 +262,8 @@ public abstract class BaseConformance extends LogConformance {
         stream = track(name.kind() == LogKind.MULTIPLEXED ? log.stream("stream") : log.stream());
     }
 
-    /** Appends until the next LSN is one that no record gets, whatever of {@link #RECORD} bytes is appended next. */
-    private Lsn returned(Bound bound) throws Exception {
+    /** Appends until the next LSN is one that no record of {@link #RECORD} bytes gets, and returns it. */
+    private Lsn appendUpTo(Bound bound) throws Exception {
         if (bound == Bound.BEHIND_THE_RECORDS_OF_A_BLOCK) {
             append("a");
             append("b");
